@@ -1,0 +1,49 @@
+# Every target sets up what it needs in .venv first. `make` alone lists them.
+.POSIX:
+PYTHON = python3
+BIN = .venv/bin
+LOCKED = pyproject.toml tools/setup
+
+help:
+	@echo 'make demo    the journey so far on the shipped example, written to out/'
+	@echo 'make test    every test'
+	@echo 'make check   style, types, layers, generated pages'
+	@echo 'make bench   speed, as ratios measured in one run'
+	@echo 'make docs    write the generated pages of docs/reference anew'
+	@echo 'make lock    write the lock files anew'
+	@echo 'make clean   remove .venv, out and caches'
+
+.venv/run: requirements/run.txt $(LOCKED)
+	PYTHON=$(PYTHON) tools/setup run
+	@touch $@
+
+.venv/dev: requirements/dev.txt $(LOCKED)
+	PYTHON=$(PYTHON) tools/setup dev
+	@touch $@ .venv/run
+
+demo: .venv/run
+	$(BIN)/yingmen demo --out out
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/reference --check
+
+bench: .venv/dev
+	$(BIN)/python benchmarks/owe.py
+
+docs: .venv/dev
+	$(BIN)/python tools/reference
+
+lock: .venv/dev
+	tools/lock
+
+clean:
+	rm -rf .venv out dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+
+.PHONY: help demo test check bench docs lock clean

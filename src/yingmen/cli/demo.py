@@ -1,0 +1,31 @@
+"""`yingmen demo`: the journey so far on the shipped example."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yingmen.cli.edges import described, read_book, read_case
+from yingmen.cli.owe import answer
+
+EXAMPLE = "lin-xiaoman.toml"
+EXAMPLE_DAY = date(2026, 8, 31)
+Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="结果写到这个文件夹")]
+
+
+@described("用自带的例子走一遍：一位个体户，三笔债，有人上门。", "例：yingmen demo --out 演示")
+def demo(*, out: Out = Path("out")) -> None:
+    """Walk the journey so far on the shipped example."""
+    sys.stdout.write(f"例子：{EXAMPLE}（人和事都是虚构的），算到 {EXAMPLE_DAY}。\n\n")
+    answer(read_case(example_path()), EXAMPLE_DAY, read_book(None), out=out, json=False)
+
+
+def example_path() -> Path:
+    """Where the shipped example lies: inside an installed package, or in `examples/` of a checkout."""
+    packaged = Path(str(resources.files("yingmen"))) / "examples" / EXAMPLE
+    return packaged if packaged.exists() else Path(__file__).parents[3] / "examples" / EXAMPLE

@@ -1,0 +1,180 @@
+"""The answer of `owe` for a program to read: money as strings with two decimals, rates with eight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yingmen.law import bases_json
+from yingmen.money import ZERO, money_text, rate_text
+from yingmen.owe.entries import COMPONENTS
+from yingmen.owe.sources import ledger_basis
+from yingmen.owe.terms import Terms, Unread, assumptions
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from yingmen.law import Book
+    from yingmen.owe.entries import Line, Replay
+    from yingmen.owe.excess import Measured
+    from yingmen.owe.limitation import Limitation
+    from yingmen.owe.reckoning import Ceiling, LoanReckoning, Reckoning, WeighedClaim
+    from yingmen.owe.schedule import Instalment
+
+
+def reckoning_json(reckoning: Reckoning, book: Book) -> dict[str, Any]:
+    """A whole reckoning as plain values, ready to be written as JSON."""
+    return {"on": reckoning.on.isoformat(), "loans": [loan_json(item, book) for item in reckoning.loans]}
+
+
+def loan_json(item: LoanReckoning, book: Book) -> dict[str, Any]:
+    """One loan's answer; what is not known is null."""
+    return {
+        "loan_id": item.loan.id,
+        "lender": item.loan.lender,
+        **_balances(item.replay),
+        "true_cost": _cost(item),
+        "ceiling": _ceiling(item.ceiling) if item.ceiling else None,
+        "lawful_total": _money(item.lawful_total),
+        "lawful_replayed": _money(item.lawful_replayed),
+        "if_reduced_total": _money(item.if_reduced_total),
+        "overpaid": _money(item.replay.overpaid if item.replay else None),
+        "third_party_fees": _money(item.third_party_fees),
+        "unread": item.terms.because if isinstance(item.terms, Unread) else None,
+        "assumed": [
+            {"key": one.key, "value": one.value, "because": one.because} for one in assumptions(item.loan)
+        ],
+        "limitation": _limitation(item.limitation),
+        "claims": [_claim(claim) for claim in item.claims],
+        "questions": [
+            {"about": one.about, "ask": one.ask, "why": one.why, "document": one.document}
+            for one in item.questions
+        ],
+        "schedule": [_instalment(row) for row in item.plan] if isinstance(item.terms, Terms) else None,
+        "ledger": [_line(line, book) for line in item.replay.lines] if item.replay else None,
+    }
+
+
+def _money(amount: Decimal | None) -> str | None:
+    return None if amount is None else money_text(amount)
+
+
+def _rate(rate: Decimal | None) -> str | None:
+    return None if rate is None else rate_text(rate)
+
+
+def _balances(replay: Replay | None) -> dict[str, str | None]:
+    if replay is None:
+        return dict.fromkeys((*COMPONENTS, "total"))
+    found = {name: money_text(getattr(replay.balances, name)) for name in COMPONENTS}
+    return {**found, "total": money_text(replay.balances.total)}
+
+
+def _cost(item: LoanReckoning) -> dict[str, Any]:
+    if item.true_cost is None:
+        return {"nominal_rate": None, "effective_rate": None, "method": None, "check": None}
+    return item.true_cost.to_json()
+
+
+def _ceiling(ceiling: Ceiling) -> dict[str, Any]:
+    last = ceiling.last
+    return {
+        "regime": last.name,
+        "annual_rate": _rate(last.annual_rate),
+        "effect": last.effect,
+        "void_above": _rate(last.void_above),
+        "judged": last.judged,
+        "periods": [_period(item) for item in ceiling.periods],
+        "over": _money(ceiling.over),
+        "over_paid": _money(ceiling.over_paid),
+        "over_unpaid": _money(ceiling.over_unpaid),
+        "recoverable": _money(ceiling.recoverable),
+        "recoverable_arguable": last.effect != "reducible" and last.void_above is None,
+        "over_with_third_parties": _money(ceiling.over_with_third_parties),
+        "basis": bases_json(last.basis),
+    }
+
+
+def _period(item: Measured) -> dict[str, Any]:
+    regime = item.regime
+    over = None if item.over_paid is None or item.over_unpaid is None else item.over_paid + item.over_unpaid
+    return {
+        "since": regime.since.isoformat(),
+        "until": regime.until.isoformat() if regime.until else None,
+        "regime": regime.name,
+        "annual_rate": _rate(regime.annual_rate),
+        "effect": regime.effect,
+        "void_above": _rate(regime.void_above),
+        "judged": regime.judged,
+        "over": _money(over),
+        "over_paid": _money(item.over_paid),
+        "over_unpaid": _money(item.over_unpaid),
+        "recoverable": _money(item.recoverable),
+        "basis": bases_json(regime.basis),
+    }
+
+
+def _limitation(limits: Limitation) -> dict[str, Any]:
+    return {
+        "state": limits.state,
+        "expires_on": limits.expires_on.isoformat() if limits.expires_on else None,
+        "restarted_on": limits.restarted_on.isoformat() if limits.restarted_on else None,
+        "because": limits.because,
+        "basis": bases_json(limits.basis),
+    }
+
+
+def _claim(weighed: WeighedClaim) -> dict[str, Any]:
+    """A claim; the search for what explains a difference is not built yet, so all of it is unexplained."""
+    return {
+        "claim_id": weighed.claim.id,
+        "on": weighed.claim.on.isoformat(),
+        "by": weighed.claim.by,
+        "total": _money(weighed.claim.total),
+        "ours": _money(weighed.ours),
+        "difference": _money(weighed.difference),
+        "explained_by": [],
+        "unexplained": _money(weighed.difference),
+        "nearest": None,
+    }
+
+
+def _instalment(row: Instalment) -> dict[str, str]:
+    return {
+        "due_on": row.due_on.isoformat(),
+        "principal": money_text(row.principal),
+        "interest": money_text(row.interest),
+        "fees": money_text(row.fees + row.other_fees),
+        "total": money_text(row.total),
+    }
+
+
+def _line(line: Line, book: Book) -> dict[str, Any]:
+    return {
+        "on": line.on.isoformat(),
+        "kind": line.kind,
+        "what": line.what,
+        "amount": money_text(line.amount),
+        **{name: money_text(getattr(line.balances, name)) for name in COMPONENTS},
+        "allocated": {name: money_text(part + ZERO) for name, part in line.allocated.items()},
+        "basis": bases_json(ledger_basis(line, book)),
+    }
+
+
+def ledger_table(reckoning: Reckoning, book: Book) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Every ledger line of a case for a spreadsheet, as (columns, rows); amounts as plain decimals."""
+    columns = ("loan_id", "on", "kind", "what", "amount", *COMPONENTS, "basis")
+    rows = [
+        (
+            item.loan.id,
+            line.on.isoformat(),
+            line.kind,
+            line.what,
+            money_text(line.amount),
+            *(money_text(getattr(line.balances, name)) for name in COMPONENTS),
+            " ".join(f"{basis.source}:{basis.article}" for basis in ledger_basis(line, book)),
+        )
+        for item in reckoning.loans
+        if item.replay
+        for line in item.replay.lines
+    ]
+    return columns, rows

@@ -1,0 +1,13 @@
+"""A step's answer as paper: on the terminal, as a page to read and print, as pictures, as a table.
+
+A step returns a `document.Document`; the modules here decide how it looks, and nothing else does.
+
+    terminal.render(document)   text for a terminal, 80 columns unless told otherwise
+    html.render(document)       one page that stands alone, for a phone and for A4
+    charts.line_chart(chart)    SVG text; so does charts.bar_chart
+    tables.csv_text(...)        a table for a spreadsheet
+    files.write_all(files)      several files, none ever half-written
+
+Import the module that is needed: none of them is imported from here, so that a quick command does not
+wait for Jinja2 or Rich.
+"""

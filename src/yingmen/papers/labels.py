@@ -1,0 +1,67 @@
+"""The words for a cited text: what force it has, and how well it was checked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from yingmen.document import citations
+
+if TYPE_CHECKING:
+    from yingmen.document import Citation, Document, Table
+
+FORCES = {
+    "statute": "法律",
+    "interpretation": "司法解释",
+    "regulation": "行政法规",
+    "rule": "部门规章",
+    "normative": "规范性文件",
+    "standard": "推荐性国家标准(不是法律)",
+    "convention": "行业自律规范(不是法律)",
+    "contract": "合同或您填写的内容",
+}
+GRADES = {
+    "text": "已核对原文",
+    "reported": "据公开报道,未见原文",
+    "memory": "凭记忆,待核",
+    "case": "您的案件文件",
+}
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def force_label(force: str) -> str:
+    """What kind of text this is, in a reader's words; an unknown kind is shown as it stands."""
+    return FORCES.get(force, force)
+
+
+def grade_label(checked: str) -> str:
+    """How well the text was checked, in a reader's words; an unknown grade is shown as it stands."""
+    return GRADES.get(checked, checked)
+
+
+def article_label(article: str | None) -> str:
+    """`第 42 条` for a bare number; other articles as they are written; nothing where there is none."""
+    if not article:
+        return ""
+    return f"第 {article} 条" if _NUMBER.fullmatch(article) else article
+
+
+def cited_as(cite: Citation) -> str:
+    """The name and article under which a reader can look a text up."""
+    return f"{cite.name} {article_label(cite.article)}".rstrip()
+
+
+def standing(cite: Citation) -> str:
+    """How much weight a text carries: its force and its grade, in one line."""
+    return f"{force_label(cite.force)};{grade_label(cite.checked)}"
+
+
+def numbers(document: Document) -> dict[Citation, int]:
+    """The number of each cited text, counted from 1 in the order of first mention."""
+    return {cite: number for number, cite in enumerate(citations(document), 1)}
+
+
+def marked_column(table: Table) -> int:
+    """The column whose cells carry the marks of notes: the last of words, or the first if all are figures."""
+    words = [n for n, column in enumerate(table.columns) if column.align == "left"]
+    return words[-1] if words else 0
