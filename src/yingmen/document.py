@@ -142,11 +142,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars on one scale that starts at zero. `alt` says in words what the picture shows."""
+    """Bars on one scale that starts at zero, in `unit`. `alt` says in words what the picture shows."""
 
     title: str
     alt: str
     bars: tuple[Bar, ...]
+    unit: str = "元"
 
 
 Block = Paragraph | KeyFigures | Bullets | Table | LineChart | BarChart

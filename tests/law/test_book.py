@@ -95,7 +95,7 @@ def test_a_citation_names_the_text_its_number_and_what_it_says() -> None:
     found = law.book().citation(law.book().basis("zhengxin", "17"))
     expected = Citation(
         source="zhengxin",
-        name="征信业管理条例(国务院令第631号)",
+        name="征信业管理条例（国务院令第631号）",
         article="17",
         force="regulation",
         checked="text",

@@ -43,7 +43,7 @@ def test_every_weight_grade_and_verdict_has_its_own_chinese_name() -> None:
 
 
 def test_the_grades_stand_beside_a_citation_in_these_words() -> None:
-    expected = ("已核对原文", "据公开报道,未见原文", "凭记忆,待核")
+    expected = ("已核对原文", "据公开报道，未见原文", "凭记忆，待核")
     assert expected == (law.Checked.TEXT.label, law.Checked.REPORTED.label, law.Checked.MEMORY.label)
 
 

@@ -40,7 +40,7 @@ GRADES = ("text", "reported", "memory", "case")
 CITES = tuple(
     Citation(
         source=f"source-{number}",
-        name=f"第{number}号样本规定(示例文号〔20{10 + number}〕{number}号)",
+        name=f"第{number}号样本规定（示例文号〔20{10 + number}〕{number}号）",
         article=None if number == 10 else str(number * 7),
         force=FORCES[(number - 1) % len(FORCES)],
         checked=GRADES[(number - 1) % len(GRADES)],
@@ -58,18 +58,18 @@ def _ledger_row(number: int) -> Row:
     day = date(2023 + (number + 2) // 12, (number + 2) % 12 + 1, 28)
     parts = [Decimal(number * 37) + Decimal("0.05"), Decimal(88), Decimal(0), Decimal(0), Decimal(3)]
     texts = tuple(yuan_text(part) for part in (sum(parts, Decimal(0)), *parts))
-    what = "还款" if number % 3 else "应还一期,未按时支付,开始计收罚息"
+    what = "还款" if number % 3 else "应还一期，未按时支付，开始计收罚息"
     cites = (CITES[number % 10],) if number % 8 == 0 else ()
     return Row((f"{day.year}年{day.month}月{day.day}日", what, *texts), cites)
 
 
 LOANS = Table(
-    "三笔借款,算到 2026年11月24日",
+    "三笔借款，算到 2026年11月24日",
     (Column("出借人"), *_figures("按合同", "按法律上限", "多算了")),
     (
         Row(
             (
-                "䶮𠮷(上海)消费金融股份有限公司——“极速贷”分期产品",
+                "䶮𠮷（上海）消费金融股份有限公司——“极速贷”分期产品",
                 "¥1,234,567.89",
                 "¥1,200,000.00",
                 "¥34,567.89",
@@ -95,14 +95,14 @@ LEDGER = Table(
 )
 OVER_TIME = LineChart(
     "欠款怎样变到今天",
-    "按合同算的欠款从 2024年1月的 ¥1,000,000.00 涨到 ¥1,234,567.89,按法律上限算是 ¥1,200,000.00。",
+    "按合同算的欠款从 2024年1月的 ¥1,000,000.00 涨到 ¥1,234,567.89，按法律上限算是 ¥1,200,000.00。",
     (
         Line(
             "按合同",
             tuple((date(2024 + n // 12, n % 12 + 1, 15), Decimal(1_000_000 + 6702 * n)) for n in range(35)),
         ),
         Line(
-            "按法律上限算的欠款(含已还)",
+            "按法律上限算的欠款（含已还）",
             ((date(2024, 1, 15), Decimal(1_000_000)), (date(2026, 11, 24), Decimal(1_200_000))),
         ),
         Line(
@@ -117,10 +117,10 @@ OVER_TIME = LineChart(
 )
 MADE_OF = BarChart(
     "三笔欠款各由什么组成",
-    "第一笔最大:本金 ¥1,000,000.00,利息 ¥200,000.00,罚息 ¥34,567.89。",
+    "第一笔最大：本金 ¥1,000,000.00，利息 ¥200,000.00，罚息 ¥34,567.89。",
     (
         Bar(
-            "䶮𠮷(上海)消费金融股份有限公司——“极速贷”分期产品",
+            "䶮𠮷（上海）消费金融股份有限公司——“极速贷”分期产品",
             (
                 Segment("本金", Decimal(1_000_000), "¥1,000,000.00"),
                 Segment("利息", Decimal(200_000), "¥200,000.00"),
@@ -138,13 +138,13 @@ MADE_OF = BarChart(
 )
 DOCUMENT = Document(
     title="您到底欠多少",
-    subtitle="算到 2026年11月24日;只用您填写的内容和公开的法律文本。",
+    subtitle="算到 2026年11月24日；只用您填写的内容和公开的法律文本。",
     sections=(
         Section(
             "先看这里",
             (
                 Paragraph(
-                    "先别慌。按合同您欠 ¥1,263,333.32,其中 ¥34,567.89 超过了法律允许的上限。",
+                    "先别慌。按合同您欠 ¥1,263,333.32，其中 ¥34,567.89 超过了法律允许的上限。",
                     Tone.LEAD,
                     CITES[:2],
                 ),
@@ -154,18 +154,18 @@ DOCUMENT = Document(
                         KeyFigure(
                             "按法律上限",
                             "¥1,228,765.43",
-                            "第一笔按 4 倍 LPR 重新计算,已付部分可以要求抵扣本金",
+                            "第一笔按 4 倍 LPR 重新计算，已付部分可以要求抵扣本金",
                         ),
                         KeyFigure("可以要回的钱", "¥0.00", "", Tone.GOOD),
                         KeyFigure("最早的诉讼时效", "2027年3月1日", "离现在不到四个月", Tone.WARN),
                     )
                 ),
-                Paragraph("今晚不要签任何新的借条,也不要把钱转到个人账户。", Tone.WARN, CITES[2:5]),
-                Paragraph("对方说“明天就来抓人”没有依据:欠债不还一般是民事纠纷。", Tone.GOOD, CITES[0:1]),
+                Paragraph("今晚不要签任何新的借条，也不要把钱转到个人账户。", Tone.WARN, CITES[2:5]),
+                Paragraph("对方说“明天就来抓人”没有依据：欠债不还一般是民事纠纷。", Tone.GOOD, CITES[0:1]),
                 Bullets(
                     (
                         "记下来人的姓名、单位和工号。",
-                        "请对方出示授权书,金额 ¥1,234,567.89 要逐项说明。",
+                        "请对方出示授权书，金额 ¥1,234,567.89 要逐项说明。",
                         "不用开门。",
                     ),
                     numbered=True,
@@ -178,9 +178,9 @@ DOCUMENT = Document(
             "逐日账",
             (
                 LEDGER,
-                Bullets(("合同里的罚息倍数是多少?", "2024年3月15日那一笔 ¥5,000.00 是还给谁的?")),
+                Bullets(("合同里的罚息倍数是多少？", "2024年3月15日那一笔 ¥5,000.00 是还给谁的？")),
                 Paragraph(
-                    "利率 24.00%,天数按 act/365 计算。\n本页由您自己的电脑算出,没有上传。",
+                    "利率 24.00%，天数按 act/365 计算。\n本页由您自己的电脑算出，没有上传。",
                     Tone.SMALL,
                     CITES[9:],
                 ),
@@ -189,7 +189,7 @@ DOCUMENT = Document(
             new_page=True,
         ),
     ),
-    footer="应门:只供本人参考,不代替律师意见。",
+    footer="应门：只供本人参考，不代替律师意见。",
 )
 FIGURES = (
     "¥0.00",

@@ -118,8 +118,8 @@ def test_every_picture_has_words_for_it() -> None:
 
 def test_force_and_grade_are_said_in_words() -> None:
     text = "".join(parsed(PAGE).find("body").itertext())
-    assert "行业自律规范(不是法律);凭记忆,待核" in text
-    assert "部门规章;您的案件文件" in text
+    assert "行业自律规范（不是法律）；凭记忆，待核" in text
+    assert "部门规章；您的案件文件" in text
 
 
 def test_anchors_are_kept_made_ascii_and_never_double() -> None:

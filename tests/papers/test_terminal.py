@@ -80,8 +80,8 @@ def test_a_mark_stands_behind_the_words_and_its_note_at_the_end() -> None:
     text = terminal.render(DOCUMENT)
     assert "超过了法律允许的上限。[1][2]" in text
     notes = text.partition("\n依据\n")[2]
-    assert "[1] 第1号样本规定(示例文号〔2011〕1号) 第 7 条\n    法律;已核对原文" in notes
-    assert "[8] 第10号样本规定(示例文号〔2020〕10号)\n" in notes
+    assert "[1] 第1号样本规定（示例文号〔2011〕1号） 第 7 条\n    法律；已核对原文" in notes
+    assert "[8] 第10号样本规定（示例文号〔2020〕10号）\n" in notes
 
 
 def test_the_meaning_of_a_paragraph_does_not_hang_on_colour() -> None:
@@ -100,4 +100,4 @@ def test_numbered_steps_are_numbered() -> None:
 
 
 def test_what_is_empty_says_so() -> None:
-    assert "(没有数据)" in shown(Table("表", (Column("谁"),), ()))
+    assert "（没有数据）" in shown(Table("表", (Column("谁"),), ()))

@@ -17,7 +17,7 @@ def _read_version(value: object) -> object:
     return value
 
 
-class Borrower(Entry, title="借款人"):
+class Borrower(Entry, title="借款人的情况"):
     """The person or firm that borrowed."""
 
     name: Annotated[Name, about("姓名或名称", "生僻字、间隔号照证件写")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ for command in (demo.demo, case.init, case.schema, owe.owe, rate.rate):
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program with these arguments; the exit code is 0, 1 (the answer is no) or 2 (bad input)."""
+    _never_choke(sys.stdout)
     try:
         code = int(app(list(arguments), standalone_mode=False, prog_name="yingmen") or 0)
         sys.stdout.flush()
@@ -44,12 +46,18 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(str(error))
     except typer.TyperException as error:
         return _fail(_usage(error))
-    except BrokenPipeError:  # the reader of a pipe, `head` say, has seen enough
+    except (BrokenPipeError, SystemExit):  # the reader of a pipe, `head` say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if code == _INTERRUPTED:  # Ctrl-C, which Typer has already turned into this code
         _fail("已中断，没有写出文件。")
     return code
+
+
+def _never_choke(stream: object) -> None:
+    """Write what a terminal's encoding lacks as its code, rather than stop in the middle of an answer."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _fail(message: str) -> int:

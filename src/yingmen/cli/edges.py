@@ -63,9 +63,8 @@ def today() -> date:
 def read_bytes(path: Path) -> bytes:
     """Read a file the user named, or say what is wrong with it."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError("文件太大，不像是要的文件", where=str(path), remedy="核对文件名。")
-        return path.read_bytes()
+        with path.open("rb") as stream:  # a pipe or a device has no size to ask for beforehand
+            data = stream.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputError("没有这个文件", where=str(path), remedy="核对文件名和所在文件夹。") from None
     except IsADirectoryError:
@@ -73,6 +72,9 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         remedy = "核对文件是否存在、有没有权限读。"
         raise InputError(f"读不了（{error.strerror}）", where=str(path), remedy=remedy) from None
+    if len(data) > LARGEST_FILE:
+        raise InputError("文件太大，不像是要的文件", where=str(path), remedy="核对文件名。")
+    return data
 
 
 def read_case(path: Path) -> Case:

@@ -18,6 +18,7 @@ from yingmen.cli.edges import (
     read_case,
     today,
 )
+from yingmen.errors import InputError, OutsideCoverage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +38,10 @@ def owe(
     case: CasePath, *, on: OnDay = None, out: OutDir = None, lpr: LprFile = None, json: AsJson = False
 ) -> None:
     """Answer what a case really owes."""
-    answer(read_case(case), on or today(), read_book(lpr), out=out, json=json)
+    try:
+        answer(read_case(case), on or today(), read_book(lpr), out=out, json=json)
+    except OutsideCoverage as error:  # the law book does not know whose case it was asked for
+        raise InputError(error.what, where=str(case), remedy=error.remedy) from error
 
 
 def answer(case: Case, on: date, book: Book, *, out: Path | None, json: bool) -> None:

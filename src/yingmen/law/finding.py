@@ -51,7 +51,7 @@ _VERDICT = {
     Verdict.UNCLEAR: "还说不清",
     Verdict.NOTE: "请留意",
     Verdict.NO_BREACH: "没有发现不合规",
-    Verdict.NOT_COVERED: "太早,本程序不评",
+    Verdict.NOT_COVERED: "太早，本程序不评",
 }
 
 

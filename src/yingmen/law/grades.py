@@ -1,7 +1,7 @@
 """How strong a text is, and how well it was checked: two ladders, strongest rung first.
 
 >>> Force.STATUTE > Force.CONVENTION, min(Checked.TEXT, Checked.MEMORY).label
-(True, '凭记忆,待核')
+（True, '凭记忆，待核'）
 """
 
 from __future__ import annotations
@@ -68,18 +68,18 @@ class Checked(_Ladder):
 
 
 _FORCE = {
-    Force.STATUTE: ("法律", "国家法律,人人都要遵守。"),
-    Force.INTERPRETATION: ("司法解释", "最高人民法院怎样用法律,各级法院照办。"),
-    Force.REGULATION: ("行政法规", "国务院的规定,人人都要遵守。"),
-    Force.RULE: ("部门规章", "监管部门的规章,受它监管的机构必须遵守。"),
-    Force.NORMATIVE: ("规范性文件", "监管部门或法院的文件,效力低于法律和规章。"),
-    Force.STANDARD: ("推荐性国家标准", "推荐性国家标准,不是法律;没做到不等于违法,可以据此投诉。"),
-    Force.CONVENTION: ("行业自律规范", "行业自律规范,不是法律;没做到不等于违法,可以据此投诉。"),
-    Force.CONTRACT: ("合同约定", "合同里写的或您填写的内容,只管签约的双方。"),
+    Force.STATUTE: ("法律", "国家法律，人人都要遵守。"),
+    Force.INTERPRETATION: ("司法解释", "最高人民法院怎样用法律，各级法院照办。"),
+    Force.REGULATION: ("行政法规", "国务院的规定，人人都要遵守。"),
+    Force.RULE: ("部门规章", "监管部门的规章，受它监管的机构必须遵守。"),
+    Force.NORMATIVE: ("规范性文件", "监管部门或法院的文件，效力低于法律和规章。"),
+    Force.STANDARD: ("推荐性国家标准", "推荐性国家标准，不是法律；没做到不等于违法，可以据此投诉。"),
+    Force.CONVENTION: ("行业自律规范", "行业自律规范，不是法律；没做到不等于违法，可以据此投诉。"),
+    Force.CONTRACT: ("合同约定", "合同里写的或您填写的内容，只管签约的双方。"),
 }
 _CHECKED = {
     Checked.TEXT: "已核对原文",
-    Checked.REPORTED: "据公开报道,未见原文",
-    Checked.MEMORY: "凭记忆,待核",
+    Checked.REPORTED: "据公开报道，未见原文",
+    Checked.MEMORY: "凭记忆，待核",
     Checked.CASE: "您的案件文件",
 }

@@ -85,7 +85,7 @@ class Number:
         unknown. RatesError where they are not later than what is known, or not in order.
         """
         if self.known_to is None:
-            raise RatesError(f"{self.name}不是按月公布的,不能补充", where=where, remedy="只补充各期 LPR。")
+            raise RatesError(f"{self.name}不是按月公布的，不能补充", where=where, remedy="只补充各期 LPR。")
         if not values:
             return self
         known = list(self.values)
@@ -101,7 +101,7 @@ class Number:
             raise RatesError(
                 f"{value.since} 的{self.name}不晚于前面已有的 {before.since}",
                 where=where,
-                remedy=f"只写 {self.known_to} 以后公布的,从早到晚,每期一次;多余的删去。",
+                remedy=f"只写 {self.known_to} 以后公布的，从早到晚，每期一次；多余的删去。",
             )
 
 

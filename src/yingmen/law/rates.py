@@ -33,7 +33,7 @@ _KEYS = ("on", "one_year", "five_year")
 _LAST_YEAR = 2100
 _PERCENT = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
 _AT = re.compile(r"at line (\d+)")
-_EXAMPLE = '写成这样:[[lpr]] 一行,下面 on = 2026-09-21、one_year = "3.00"、five_year = "3.50" 各一行。'
+_EXAMPLE = '写成这样：[[lpr]] 一行，下面 on = 2026-09-21、one_year = "3.00"、five_year = "3.50" 各一行。'
 
 
 def parse_rates(text: str, file: str) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
@@ -72,7 +72,7 @@ def _table(text: str, file: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         line = _AT.search(str(error))
         place = f"{file} 第 {line[1]} 行" if line else file
-        raise RatesError("不是正确的 TOML,读不下去", where=place, remedy=_EXAMPLE) from error
+        raise RatesError("不是正确的 TOML，读不下去", where=place, remedy=_EXAMPLE) from error
 
 
 def _is_tables(entries: object) -> TypeGuard[list[dict[str, Any]]]:
@@ -82,17 +82,17 @@ def _is_tables(entries: object) -> TypeGuard[list[dict[str, Any]]]:
 def _published(entry: Mapping[str, Any], where: str, before: date | None) -> date:
     on = entry.get("on")
     if not isinstance(on, date) or isinstance(on, datetime) or on.year > _LAST_YEAR:
-        found = "没有写 on" if on is None else f"on 写的是 {on},不是公布日期"
-        raise RatesError(found, where=where, remedy="写公布的日期,不加引号,如 on = 2026-09-21。")
+        found = "没有写 on" if on is None else f"on 写的是 {on}，不是公布日期"
+        raise RatesError(found, where=where, remedy="写公布的日期，不加引号，如 on = 2026-09-21。")
     if before is not None and on <= before:
         found = f"{on} 写了两次" if on == before else f"{on} 排在了 {before} 后面"
-        raise RatesError(found, where=where, remedy="各条从早到晚排,同一天只写一条。")
+        raise RatesError(found, where=where, remedy="各条从早到晚排，同一天只写一条。")
     return on
 
 
 def _value(entry: Mapping[str, Any], key: str, on: date, where: str) -> Value:
     if key not in entry:
-        raise RatesError(f"没有写 {key}", where=where, remedy=f'按公布的百分数补上,如 {key} = "3.00"。')
+        raise RatesError(f"没有写 {key}", where=where, remedy=f'按公布的百分数补上，如 {key} = "3.00"。')
     return Value(
         since=on,
         value=_fraction(entry[key], key, where),
@@ -109,12 +109,12 @@ def _fraction(given: object, key: str, where: str) -> Decimal:
     text = (
         str(given).strip() if isinstance(given, str | Decimal | int) and not isinstance(given, bool) else ""
     )
-    remedy = f'按公布的百分数写,不带百分号,如 {key} = "3.00"。'
+    remedy = f'按公布的百分数写，不带百分号，如 {key} = "3.00"。'
     if not _PERCENT.fullmatch(text):
-        raise RatesError(f"{key} 写的是 {given},不是一个百分数", where=where, remedy=remedy)
+        raise RatesError(f"{key} 写的是 {given}，不是一个百分数", where=where, remedy=remedy)
     if not LOWEST <= Decimal(text) <= HIGHEST:
         raise RatesError(
-            f"{key} 写的是 {given},LPR 不会低于 {LOWEST} 或高于 {HIGHEST}",
+            f"{key} 写的是 {given}，LPR 不会低于 {LOWEST} 或高于 {HIGHEST}",
             where=where,
             remedy=remedy,
         )

@@ -51,7 +51,7 @@ class Source:
     @property
     def title(self) -> str:
         """The name with the document number where it has one, as a citation shows it."""
-        return f"{self.name}({self.number})" if self.number else self.name
+        return f"{self.name}（{self.number}）" if self.number else self.name
 
     def in_force(self, on: date) -> bool:
         """Whether the instrument was law on a day."""

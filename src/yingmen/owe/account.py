@@ -345,17 +345,16 @@ class Account:
         return left
 
     def _covers_all(self, day: date, amount: Decimal) -> bool:
-        """Whether nothing is held back: on a bullet, or where with what is held the whole debt is settled."""
-        if not self.terms.instalments or not self._balance:
-            return True
+        """Whether a payment, with what is held, settles the whole debt as it stands that day."""
         self._count(day)
         due = sum((due.total for due in self._dues), self._accrued.total)
         return amount + self._held >= due + self._balance + self._interest.accrued()
 
     def _pay_due(self, left: Decimal, designated: str | None) -> Decimal:
-        if left:
-            for due, part in in_order(self._dues, self.terms.allocation, designated):
-                left = self._take(due, part, left)
+        for due, part in in_order(self._dues, self.terms.allocation, designated):
+            if not left:
+                break
+            left = self._take(due, part, left)
         return left
 
     def _pay_overdue_principal(self, left: Decimal) -> Decimal:
@@ -387,13 +386,14 @@ class Account:
 
     def _take(self, due: Due, part: str, left: Decimal) -> Decimal:
         owed: Decimal = getattr(due, part)
+        if not owed or not left:
+            return left
         paid = min(owed, left)
-        if paid:
-            setattr(due, part, owed - paid)
-            if part == "excess":
-                self._pay_unsupported(paid)
-            else:
-                self._book.pay(part, paid)
+        setattr(due, part, owed - paid)
+        if part == "excess":
+            self._pay_unsupported(paid)
+        else:
+            self._book.pay(part, paid)
         return left - paid
 
     def _pay_unsupported(self, amount: Decimal) -> None:
@@ -406,7 +406,9 @@ class Account:
     # Money paid early
 
     def _hold(self, left: Decimal) -> Decimal:
-        """Keep up to the next instalment until its due date: paying early is never late."""
+        """Keep up to the next instalment until its due date: paying early is never late. Not on a bullet."""
+        if not self.terms.instalments:
+            return left
         part = min(max(self._next_instalment() - self._held, ZERO), left)
         self._held += part
         return left - part

@@ -49,8 +49,8 @@ def loan_json(item: LoanReckoning, book: Book) -> dict[str, Any]:
             {"about": one.about, "ask": one.ask, "why": one.why, "document": one.document}
             for one in item.questions
         ],
-        "schedule": [_instalment(row) for row in item.plan] if isinstance(item.terms, Terms) else None,
-        "ledger": [_line(line, book) for line in item.replay.lines] if item.replay else None,
+        "schedule": [_instalment(row) for row in item.plan] if isinstance(item.terms, Terms) else [],
+        "ledger": [_line(line, book) for line in item.replay.lines] if item.replay else [],
     }
 
 

@@ -46,7 +46,8 @@ class Due:
     @property
     def total(self) -> Decimal:
         """Everything unpaid in this row."""
-        return sum((getattr(self, part) for part in _EVERYTHING), ZERO)
+        charges = self.interest + self.late_interest + self.penalty + self.compound + self.excess
+        return self.fees + charges + self.principal
 
 
 def in_order(

@@ -100,3 +100,8 @@ class Replay:
     overpaid: Decimal
     settled_on: date | None
     payments: Decimal
+
+    @classmethod
+    def before_payout(cls, on: date) -> Replay:
+        """Nothing is owed before a loan has been paid out."""
+        return cls(on, Balances(), (), (), (), {}, ZERO, None, ZERO)

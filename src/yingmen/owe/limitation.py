@@ -71,7 +71,7 @@ def limitation(loan: Loan, contacts: Iterable[Contact], on: date, book: Book) ->
         return Limitation("running", add_years(start, years), because, _basis(book, "188", "189"))
     if start < THREE_YEARS_SINCE and _former_rule_matters(start, loan, on):
         because = (
-            f"这笔债 {date_text(start)} 到期，当时一般时效是两年（凭记忆，待核）,2017年10月1日起才是三年。"
+            f"这笔债 {date_text(start)} 到期，当时一般时效是两年（凭记忆，待核），2017年10月1日起才是三年。"
             "要看 2017 年以前有没有催要或还款，请带上材料问律师（12348）。"
         )
         return Limitation("unknown", None, because, (*_basis(book, "188"), book.basis("minfa-tongze", "135")))

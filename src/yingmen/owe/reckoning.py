@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from yingmen.days import days_between
 from yingmen.money import ZERO, exact, fen
+from yingmen.owe.entries import Charge, Replay
 from yingmen.owe.excess import Allowance, Measured, measure
 from yingmen.owe.limitation import Limitation, limitation
 from yingmen.owe.questions import Question, questions
@@ -25,12 +26,12 @@ from yingmen.owe.terms import Terms, Unread, read_terms
 from yingmen.owe.third_parties import third_party_charges, third_party_total
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
 
     from yingmen.case import Case, Claim, Contact, Loan
     from yingmen.law import Book
-    from yingmen.owe.entries import Replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,11 @@ def _reckon_loan(
     earlier: dict[date, dict[str, Replay]],
 ) -> LoanReckoning:
     read = read_terms(loan, lambda day: setting.book.number("lpr_1y", day))
-    ledger = ledgers.get(loan.id)
+    ledger = ledgers.get(loan.id, Replay.before_payout(setting.on))
     limits = limitation(loan, _contacts(loan, setting.case), setting.on, setting.book)
     claims = tuple(_weigh(claim, earlier[claim.on].get(loan.id)) for claim in loan.claim)
     asks = questions(loan, read, limits, claims)
-    if ledger is None or not isinstance(read, Terms):
+    if not isinstance(read, Terms):
         return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, asks)
     others = third_party_charges(read, ledger)
     ceiling = _ceiling(read, ledger, setting, others)
@@ -164,7 +165,7 @@ def _reckon_loan(
         loan=loan,
         terms=read,
         replay=ledger,
-        plan=plan(read, read.principal),
+        plan=_plan(read, ledger),
         true_cost=contract_cost(read),
         ceiling=ceiling,
         lawful_total=lawful_total,
@@ -177,6 +178,12 @@ def _reckon_loan(
     )
 
 
+def _plan(terms: Terms, ledger: Replay) -> tuple[Instalment, ...]:
+    """The plan on the principal the books were opened with, which for a renewal may be less than agreed."""
+    opening = ledger.lines[0].balances.principal if ledger.lines else terms.principal
+    return plan(replace(terms, principal=opening), opening)
+
+
 def contract_cost(terms: Terms) -> TrueCost:
     """The true yearly cost: what arrived against what the contract asks back, every fee included."""
     flows = [Flow(terms.loan.disbursed_on, terms.received)]
@@ -184,15 +191,15 @@ def contract_cost(terms: Terms) -> TrueCost:
     return true_cost(flows)
 
 
-def _ceiling(terms: Terms, ledger: Replay, setting: _Setting, others: tuple) -> Ceiling | None:  # type: ignore[type-arg]
-    binding = setting.regimes(terms.loan)
+def _ceiling(terms: Terms, ledger: Replay, setting: _Setting, others: tuple[Charge, ...]) -> Ceiling | None:
+    binding = setting.regimes(terms.loan) if ledger.lines else ()
     if not binding:
         return None
-    with_others = replace(ledger, charges=(*ledger.charges, *others))
+    with_others = replace(ledger, charges=(*ledger.charges, *others)) if others else ledger
     counted = with_others if binding[-1].counts_third_parties else ledger
     measured = measure(binding, counted, separate_late=terms.private)
     measured = _cap_renewal(terms, ledger, setting, measured)
-    beside = measure(binding, with_others, separate_late=terms.private)
+    beside = measure(binding, with_others, separate_late=terms.private) if others else ()
     judged = [item for item in measured if item.over_paid is not None]
     if not judged:
         return Ceiling(measured, None, None, None, None)
@@ -240,7 +247,7 @@ def _first_of_chain(terms: Terms, setting: _Setting) -> Terms | None:
 
 def _lawful_total(terms: Terms, ledger: Replay, ceiling: Ceiling | None) -> Decimal | None:
     total = ledger.balances.total
-    if not terms.private:
+    if not terms.private or not ledger.lines:
         return total
     if ceiling is None or ceiling.over_unpaid is None or ceiling.recoverable is None:
         return None
@@ -255,19 +262,14 @@ def _if_reduced(terms: Terms, ledger: Replay, ceiling: Ceiling | None) -> Decima
 
 def _replay_lawfully(setting: _Setting, ledgers: dict[str, Replay]) -> dict[str, Replay]:
     """The second figure for private loans: what was paid above the ceiling comes off principal that day."""
-    private = {
-        loan_id: terms for loan_id, terms in setting.terms.items() if terms.private and loan_id in ledgers
-    }
-    if not private:
-        return {}
-    found = replay(
-        setting.terms,
-        setting.case.loan,
+    private = {name: terms for name, terms in setting.terms.items() if terms.private and name in ledgers}
+    return replay(
+        private,
+        [terms.loan for terms in private.values()],
         setting.on,
-        limiter=lambda terms: Allowance(setting.regimes(terms.loan)) if terms.loan_id in private else None,
+        limiter=lambda terms: Allowance(setting.regimes(terms.loan)),
         unsupported=setting.unsupported,
     )
-    return {loan_id: found[loan_id] for loan_id in private}
 
 
 def _weigh(claim: Claim, ledger: Replay | None) -> WeighedClaim:
@@ -282,5 +284,5 @@ def _contacts(loan: Loan, case: Case) -> tuple[Contact, ...]:
     return tuple(item for item in case.contact if item.loan == loan.id or (only and item.loan is None))
 
 
-def _sum(amounts: object) -> Decimal:
-    return sum((amount for amount in amounts if amount is not None), ZERO)  # type: ignore[attr-defined]
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), ZERO)

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from yingmen.case import BorrowerKind, LenderKind
+from yingmen.law import Checked
 from yingmen.money import exact
 
 if TYPE_CHECKING:
@@ -142,10 +143,10 @@ def _four_benchmarks(loan: Loan, made: date, book: Book) -> Decimal | None:
 def _licensed(loan: Loan, book: Book) -> list[Regime]:
     opened = loan.disbursed_on
     rate = book.number("licensed_claim", LICENSED_SINCE)
-    grade = "memory" if loan.lender_kind in _BY_ANALOGY else None
     basis = [book.basis("jinrong-2017", "2")]
-    if grade:
-        basis.append(book.basis("minjian-jiedai-pifu-2020", "1"))
+    if loan.lender_kind in _BY_ANALOGY:
+        by_analogy = book.basis("jinrong-2017", "2", checked=Checked.MEMORY)
+        basis = [by_analogy, book.basis("minjian-jiedai-pifu-2020", "1")]
     found = []
     if opened < LICENSED_SINCE:
         found.append(

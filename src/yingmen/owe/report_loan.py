@@ -55,15 +55,16 @@ def loan_section(item: LoanReckoning, book: Book) -> Section:
     """Everything there is to say of one loan, the main thing first."""
     loan = item.loan
     blocks: list[Block] = [Paragraph(_contract(item), Tone.SMALL)]
-    if item.replay is None:
-        because = item.terms.because if isinstance(item.terms, Unread) else "这一天还没有放款"
-        blocks.append(Paragraph(f"{because}。", Tone.LEAD))
+    if isinstance(item.terms, Unread):
+        blocks.append(Paragraph(f"{item.terms.because}。", Tone.LEAD))
+    elif item.replay is None or not item.replay.lines:
+        blocks.append(Paragraph("这一天还没有放款，还不欠钱。", Tone.LEAD))
     else:
         blocks += _ledger_blocks(item, item.replay, book)
     blocks.append(_limitation(item, book))
     blocks += _claims(item)
     blocks += _questions(item)
-    if item.replay is not None:
+    if item.replay is not None and item.replay.lines:
         blocks += _plan_blocks(item)
         blocks.append(_ledger_table(item.replay, book))
     return Section(f"{loan.lender}（{loan.id}）", tuple(blocks), f"loan-{loan.id}", new_page=True)
@@ -237,13 +238,15 @@ def _cost_chart(item: LoanReckoning, ceiling: Ceiling) -> BarChart | None:
     if nominal is None or limit is None or nominal < 0:
         return None
     bars = (
-        Bar("真正的年成本", (Segment("年成本", nominal, percent_text(nominal)),), percent_text(nominal)),
-        Bar("法律的上限", (Segment("上限", limit, percent_text(limit)),), percent_text(limit)),
+        Bar(
+            "真正的年成本", (Segment("年成本", nominal * 100, percent_text(nominal)),), percent_text(nominal)
+        ),
+        Bar("法律的上限", (Segment("上限", limit * 100, percent_text(limit)),), percent_text(limit)),
     )
     alt = f"按合同每年真正的成本 {percent_text(nominal)}，上限 {percent_text(limit)}。"
     if ceiling.last.effect == "reducible":
         alt += "年成本把付给第三方的费用也算了进去，上限只看贷款方自己收的，所以两样不能直接相减。"
-    return BarChart("成本和上限比一比", alt, bars)
+    return BarChart("成本和上限比一比", alt, bars, unit="%")
 
 
 def _plan_blocks(item: LoanReckoning) -> list[Block]:
@@ -264,7 +267,9 @@ def _plan_blocks(item: LoanReckoning) -> list[Block]:
     used = assumptions(item.loan)
     if used:
         blocks.append(
-            Paragraph("文件里没写，这里这样算的：" + ";".join(one.because for one in used) + "。", Tone.SMALL)
+            Paragraph(
+                "文件里没写，这里这样算的：" + "；".join(one.because for one in used) + "。", Tone.SMALL
+            )
         )
     return blocks
 

@@ -237,14 +237,21 @@ def _log_sum(logs: Sequence[tuple[float, int]], parts: Sequence[float], place: f
     sizes = [size - place * whole for size, whole in logs]
     delays: list[float] = [whole for _, whole in logs]
     if any(parts):
-        rate, growth = math.expm1(place), math.exp(place)
-        sizes = [size - math.log1p(part * rate) for size, part in zip(sizes, parts, strict=True)]
-        later = [part * growth / (1 + part * rate) for part in parts]
+        sizes = [size - _log_part(part, place) for size, part in zip(sizes, parts, strict=True)]
+        growth = math.exp(place)
+        later = [part and part * growth / math.exp(_log_part(part, place)) for part in parts]
         delays = [delay + more for delay, more in zip(delays, later, strict=True)]
     top = max(sizes)
     weights = [math.exp(size - top) for size in sizes]
     total = math.fsum(weights)
     return top + math.log(total), math.fsum(map(mul, weights, delays)) / total
+
+
+def _log_part(part: float, place: float) -> float:
+    """The logarithm of 1 + part x rate; a whole part (30 odd days of 30) is growth itself."""
+    if part == 1:
+        return place
+    return math.log1p(part * math.expm1(place))
 
 
 def _guess(terms: tuple[Term, ...], low: float, high: float, *, rising: bool) -> float:

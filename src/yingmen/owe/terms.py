@@ -21,7 +21,7 @@ from yingmen.errors import InputError
 from yingmen.money import ZERO, exact, yuan_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
     from decimal import Decimal
 
@@ -262,5 +262,5 @@ def _yearly_rate(loan: Loan, day_count: DayCount) -> Decimal:
         return (loan.daily_rate or ZERO) * day_count.year
 
 
-def _total(amounts: object) -> Decimal:
-    return sum(amounts, ZERO)  # type: ignore[call-overload,no-any-return]  # an iterable of Decimal
+def _total(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, ZERO)

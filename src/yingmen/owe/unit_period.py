@@ -170,7 +170,7 @@ def _years(calendar: _Calendar, start: date, end: date) -> Span:
     years, months = divmod(months, MONTHS_PER_YEAR)
     if not days:
         return Span(years, Fraction(months, MONTHS_PER_YEAR))
-    rest = days_between(start, add_months(end, -years * MONTHS_PER_YEAR))
+    rest = min(days_between(start, add_months(end, -years * MONTHS_PER_YEAR)), _DAYS_PER_YEAR)
     return Span(years, Fraction(rest, _DAYS_PER_YEAR))
 
 

@@ -13,7 +13,7 @@ from yingmen.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_REMEDY = "请看这个文件夹能不能写、磁盘是不是满了、文件是否正被别的程序打开,或换一个位置再运行。"
+_REMEDY = "请看这个文件夹能不能写、磁盘是不是满了、文件是否正被别的程序打开，或换一个位置再运行。"
 
 
 def write_all(files: Mapping[Path, str | bytes]) -> None:
@@ -61,4 +61,4 @@ def _named(path: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise OutputError(f"写不进去({reason})", where=str(path), remedy=_REMEDY) from error
+        raise OutputError(f"写不进去（{reason}）", where=str(path), remedy=_REMEDY) from error

@@ -16,14 +16,14 @@ FORCES = {
     "regulation": "行政法规",
     "rule": "部门规章",
     "normative": "规范性文件",
-    "standard": "推荐性国家标准(不是法律)",
-    "convention": "行业自律规范(不是法律)",
+    "standard": "推荐性国家标准（不是法律）",
+    "convention": "行业自律规范（不是法律）",
     "contract": "合同或您填写的内容",
 }
 GRADES = {
     "text": "已核对原文",
-    "reported": "据公开报道,未见原文",
-    "memory": "凭记忆,待核",
+    "reported": "据公开报道，未见原文",
+    "memory": "凭记忆，待核",
     "case": "您的案件文件",
 }
 _NUMBER = re.compile(r"[0-9]+")
@@ -53,7 +53,7 @@ def cited_as(cite: Citation) -> str:
 
 def standing(cite: Citation) -> str:
     """How much weight a text carries: its force and its grade, in one line."""
-    return f"{force_label(cite.force)};{grade_label(cite.checked)}"
+    return f"{force_label(cite.force)}；{grade_label(cite.checked)}"
 
 
 def numbers(document: Document) -> dict[Citation, int]:

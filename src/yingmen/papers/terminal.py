@@ -124,7 +124,7 @@ def _paragraph(block: Paragraph, cited: Numbers, width: int) -> Text:
 def _key_figures(block: KeyFigures, width: int) -> RenderableType:
     """The figures in a frame, one below the other, so that they are seen before all else."""
     if not block.items:
-        return Text(f"({EMPTY})")
+        return Text(f"（{EMPTY}）")
     inner = width - 4
     label = min(max(cell_len(item.label) for item in block.items), inner // 2)
     value = max(cell_len(item.value) for item in block.items)
@@ -165,7 +165,7 @@ def _chart(chart: LineChart | BarChart, width: int) -> Iterator[RenderableType]:
         for sentence in words(chart):
             yield _lines(sentence, width, first="- ", rest="  ")
     else:
-        yield Text(f"({EMPTY})")
+        yield Text(f"（{EMPTY}）")
 
 
 def _bars(chart: BarChart, width: int) -> Iterator[RenderableType]:

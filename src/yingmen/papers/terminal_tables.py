@@ -36,7 +36,7 @@ def laid_out(table: Table, cited: Mapping[Citation, int], width: int) -> Iterato
         yield Text("\n".join(wrap(table.caption, width, cell_len)), style="bold")
     rows = [_marked(row, cited, marked_column(table), len(table.columns)) for row in table.rows]
     if not rows:
-        yield Text(f"({EMPTY})")
+        yield Text(f"（{EMPTY}）")
         return
     widths = _widths(table.columns, rows, width)
     strong = [row.strong for row in table.rows]

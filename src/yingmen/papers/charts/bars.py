@@ -58,7 +58,7 @@ def bar_chart(chart: BarChart) -> str:
         foot = 6
         for bar in chart.bars:
             foot = _bar(root, bar, scale, fills, foot)
-        return finish(root, _axis(root, scale, ticks, foot))
+        return finish(root, _axis(root, scale, ticks, foot, chart.unit))
 
 
 def _length(bar: Bar) -> Decimal:
@@ -124,13 +124,13 @@ def _parts(root: Element, parts: tuple[Segment, ...], fills: Fills, top: int) ->
     return top
 
 
-def _axis(root: Element, scale: Axis, ticks: tuple[Decimal, ...], foot: int) -> int:
+def _axis(root: Element, scale: Axis, ticks: tuple[Decimal, ...], foot: int, counted_in: str) -> int:
     unit = unit_of(ticks)
     stroke(root, ((scale.start, foot), (scale.end, foot)), GREY)
     for number, tick in enumerate(ticks):
         x = scale.at(tick)
         stroke(root, ((x, foot), (x, foot + 5)), INK)
         anchor = "start" if number == 0 else "end" if number == len(ticks) - 1 else "middle"
-        unit_name = "元" if number == len(ticks) - 1 else ""
+        unit_name = counted_in if number == len(ticks) - 1 else ""
         write(root, (x, foot + 18), f"{short_sum(tick, unit)}{unit_name}", size=SMALL, anchor=anchor)
     return foot + 28

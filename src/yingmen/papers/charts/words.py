@@ -23,16 +23,16 @@ def words(chart: LineChart | BarChart) -> tuple[str, ...]:
 
 def _line(line: Line) -> str:
     if not line.points:
-        return f"{line.label}:{EMPTY}"
+        return f"{line.label}：{EMPTY}"
     points = sorted(line.points, key=lambda point: point[0])
     (first, start), (last, end) = points[0], points[-1]
     if len(points) == 1:
-        return f"{line.label}:{date_text(first)} {yuan_text(start)}"
-    told = f"{line.label}:{date_text(first)} {yuan_text(start)} → {date_text(last)} {yuan_text(end)}"
+        return f"{line.label}：{date_text(first)} {yuan_text(start)}"
+    told = f"{line.label}：{date_text(first)} {yuan_text(start)} → {date_text(last)} {yuan_text(end)}"
     top_on, top = max(points, key=lambda point: point[1])
-    return told if top in (start, end) else f"{told};最高 {yuan_text(top)}({date_text(top_on)})"
+    return told if top in (start, end) else f"{told}；最高 {yuan_text(top)}（{date_text(top_on)}）"
 
 
 def _bar(bar: Bar) -> str:
     parts = "、".join(f"{part.label} {part.text}" for part in bar.segments)
-    return ":".join(piece for piece in (bar.label, bar.text, parts) if piece)
+    return "：".join(piece for piece in (bar.label, bar.text, parts) if piece)
