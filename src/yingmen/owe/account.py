@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from yingmen.owe.daybook import Limiter
-    from yingmen.owe.entries import Balances, Replay
+    from yingmen.owe.entries import Balances, Replay, Share
     from yingmen.owe.terms import LateRate, Terms
 
 _ONE_OFF, _MONTHLY, _INSTALMENT, _CALLED_IN = range(4)
@@ -190,8 +190,8 @@ class Account:
 
     def _take_over_accrued(self, day: date, rest: Decimal) -> Due:
         """A new row that takes over interest posted before it was due, and the rest of the period's."""
-        due = Due(day, day, interest=self._accrued.interest, excess=self._accrued.excess)
-        self._accrued = Due(day, day)
+        due, self._accrued = self._accrued, Due(day, day)
+        due.due_on = due.posted_on = day
         self._post_interest(due, rest)
         return due
 
@@ -230,10 +230,14 @@ class Account:
         self._book.add("fees", amount)
 
     def _charge_fee(self, due: Due, amount: Decimal, days: tuple[date, date], *, late: bool) -> None:
-        charge = Charge("fee", *days, ZERO, amount, amount, late=late)
-        excess = amount - self._book.charge([charge], amount)
-        due.excess += excess
-        self._add_fee(due, -excess)
+        share = self._book.charge([Charge("fee", *days, ZERO, amount, amount, late=late)], amount)
+        self._set_apart(due, share)
+        self._add_fee(due, share.supported - amount)
+
+    def _set_apart(self, due: Due, share: Share) -> None:
+        """Keep what the law does not support out of the balances, though a payment still reaches it."""
+        due.tolerated += share.tolerated
+        due.excess += share.excess
 
     def _spread_fee(self, day: date, amount: Decimal, *, deducted: bool) -> None:
         """A fee paid at the payout: its charge is spread over the days to the contracted last due date."""
@@ -256,10 +260,10 @@ class Account:
 
     def _post_interest(self, due: Due, amount: Decimal) -> None:
         """Post contract interest to a row, apart from what the law does not support."""
-        supported = self._book.charge(self._interest.post(amount), amount)
-        due.interest += supported
-        due.excess += amount - supported
-        self._book.add("interest", supported)
+        share = self._book.charge(self._interest.post(amount), amount)
+        self._set_apart(due, share)
+        due.interest += share.supported
+        self._book.add("interest", share.supported)
 
     def _post_accrued(self, day: date) -> None:
         """Post interest accrued since the last posting though it is not due yet."""
@@ -283,8 +287,8 @@ class Account:
             if due.principal:
                 late = self._late_rate(due)
                 rests_on = late.rests_on
-                posted[late.component] += self._charge_late(due, late.component, due.principal, day)
                 self._book.expose(Exposure(due.posted_on, day, due.principal, late=True))
+                posted[late.component] += self._charge_late(due, late.component, due.principal, day)
             if self.terms.compound and due.interest:
                 posted["compound"] += self._charge_late(due, "compound", due.interest, day)
             due.posted_on = day
@@ -300,10 +304,10 @@ class Account:
         amount = fen(base * late.rate * days / late.year)
         principal = ZERO if part == "compound" else base
         charge = Charge(part, due.posted_on, day, principal, amount, amount, late=True)
-        supported = self._book.charge([charge], amount)
-        setattr(due, part, getattr(due, part) + supported)
-        due.excess += amount - supported
-        self._book.add(part, supported)
+        share = self._book.charge([charge], amount)
+        self._set_apart(due, share)
+        setattr(due, part, getattr(due, part) + share.supported)
+        self._book.add(part, share.supported)
         return amount
 
     def _late_lines(self, day: date, posted: dict[str, Decimal], rests_on: str) -> None:
@@ -370,8 +374,9 @@ class Account:
         return self._pay_down(day, self._pay_accrued(left))
 
     def _pay_accrued(self, left: Decimal) -> Decimal:
-        left = self._take(self._accrued, "interest", left)
-        return self._take(self._accrued, "excess", left)
+        for part in ("interest", "tolerated", "excess"):
+            left = self._take(self._accrued, part, left)
+        return left
 
     def _pay_down(self, day: date, left: Decimal) -> Decimal:
         """Principal not yet due, from the last instalment backwards."""
@@ -392,6 +397,8 @@ class Account:
         setattr(due, part, owed - paid)
         if part == "excess":
             self._pay_unsupported(paid)
+        elif part == "tolerated":
+            self._book.pay_tolerated(paid)
         else:
             self._book.pay(part, paid)
         return left - paid

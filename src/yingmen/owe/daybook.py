@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from yingmen.money import ZERO
 from yingmen.owe.dues import BOOKED_AS
-from yingmen.owe.entries import Balances, Charge, Exposure, Line, Replay
+from yingmen.owe.entries import Balances, Charge, Exposure, Line, Replay, Share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,8 @@ class Limiter(Protocol):
     def spread(self, charge: Charge) -> None:
         """Take note of a fee paid up front, which uses up room as its days pass."""
 
-    def supported(self, charges: list[Charge], amount: Decimal) -> Decimal:
-        """The part of a posted amount that the law supports."""
+    def split(self, charges: list[Charge], amount: Decimal) -> Share:
+        """A posted amount, split by what the law makes of it."""
 
 
 class Daybook:
@@ -71,10 +71,14 @@ class Daybook:
         if self._limiter:
             self._limiter.expose(exposure)
 
-    def charge(self, charges: list[Charge], amount: Decimal) -> Decimal:
-        """Write down what was charged; the part of it that the law supports (all, without a limiter)."""
+    def charge(self, charges: list[Charge], amount: Decimal) -> Share:
+        """Write down what was charged; what the law makes of it (it supports all, without a limiter)."""
         self._charges += charges
-        return self._limiter.supported(charges, amount) if self._limiter and charges else amount
+        return self._limiter.split(charges, amount) if self._limiter and charges else Share(amount)
+
+    def pay_tolerated(self, amount: Decimal) -> None:
+        """A charge no court would grant was paid all the same, and stays paid."""
+        self.paid["interest"] = self.paid.get("interest", ZERO) + amount
 
     def spread(self, charge: Charge) -> None:
         """Write down a fee paid up front."""

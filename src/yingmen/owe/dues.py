@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from yingmen.owe.terms import LateRate
 
-CHARGES = ("interest", "late_interest", "penalty", "compound", "excess")
-"""What a row bears besides fees and principal; `excess` is what the law does not support of the rest."""
+CHARGES = ("interest", "late_interest", "penalty", "compound", "tolerated", "excess")
+"""What a row bears besides fees and principal; the last two are what the law does not support of the rest."""
 
 BOOKED_AS = {"late_interest": "interest"}
 """Parts of a row that stand in another column of the ledger."""
@@ -40,14 +40,15 @@ class Due:
     late_interest: Decimal = ZERO
     penalty: Decimal = ZERO
     compound: Decimal = ZERO
+    tolerated: Decimal = ZERO
     excess: Decimal = ZERO
     principal: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
         """Everything unpaid in this row."""
-        charges = self.interest + self.late_interest + self.penalty + self.compound + self.excess
-        return self.fees + charges + self.principal
+        charges = self.interest + self.late_interest + self.penalty + self.compound
+        return self.fees + charges + self.tolerated + self.excess + self.principal
 
 
 def in_order(

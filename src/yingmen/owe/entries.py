@@ -74,6 +74,18 @@ class Charge(NamedTuple):
     deducted: bool = False
 
 
+class Share(NamedTuple):
+    """A posted amount split by what the law makes of it, in yuan.
+
+    `supported` a court grants; `tolerated` it does not grant, but once paid it stays paid; the `excess`
+    may be taken back, and when it was paid it paid off principal.
+    """
+
+    supported: Decimal
+    tolerated: Decimal = ZERO
+    excess: Decimal = ZERO
+
+
 class Exposure(NamedTuple):
     """Principal that was out from `since` to `until`; `late` once it was overdue."""
 

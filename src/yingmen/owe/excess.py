@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from yingmen.days import days_between
 from yingmen.money import ZERO, exact, fen
+from yingmen.owe.entries import Share
 from yingmen.owe.schedule import MEASURE_YEAR
 
 if TYPE_CHECKING:
@@ -192,54 +193,68 @@ def _fill(pieces: list[_Piece], money: Decimal) -> None:
 
 
 class Allowance:
-    """A running measure: how much of each posting the ceilings support, for the second lawful figure.
+    """A running measure: what the ceilings make of each posting, for the second lawful figure.
 
     Room grows with principal x ceiling x days and is used up by charges as they are posted; the two sums
-    of private lending have a room each. Periods that are not judged support everything.
+    of private lending have a room each, and so has the rate above which what was paid can be asked back.
+    Periods that are not judged support everything.
     """
 
     def __init__(self, regimes: Sequence[Regime]) -> None:
         self._regimes = tuple(regimes)
-        self._room: dict[tuple[int, bool], Decimal] = {}
-        self._spread: list[Charge] = []
+        self._room: dict[tuple[int, bool, bool], Decimal] = {}
+        self._upfront: list[Charge] = []
 
     def expose(self, exposure: Exposure) -> None:
-        """Room grows by what the ceiling allows on principal that was out; up-front fees use it up."""
+        """Room grows by what the ceilings allow on principal that was out; up-front fees use it up."""
         for number, regime in enumerate(self._regimes):
             part = _clip(exposure, regime)
             if part is None or regime.annual_rate is None:
                 continue
             used = ZERO if part.late else self._spread_in(part)
-            key = (number, part.late)
-            self._room[key] = self._room.get(key, ZERO) + yardstick(part, regime.annual_rate) - used
+            for void, rate in ((False, regime.annual_rate), (True, _void_rate(regime))):
+                key = (number, part.late, void)
+                self._room[key] = self._room.get(key, ZERO) + yardstick(part, rate) - used
 
     def spread(self, charge: Charge) -> None:
         """Remember a fee paid up front."""
-        self._spread.append(charge)
+        self._upfront.append(charge)
 
     def _spread_in(self, part: Exposure) -> Decimal:
         total = ZERO
-        for charge in self._spread:
+        for charge in self._upfront:
             since, until = max(charge.since, part.since), min(charge.until, part.until)
             if since < until:
                 total += _portion(charge, since, until).measured
         return total
 
-    def supported(self, charges: list[Charge], amount: Decimal) -> Decimal:
-        """The part of a posted amount that the ceilings support, to the fen."""
+    def split(self, charges: list[Charge], amount: Decimal) -> Share:
+        """A posted amount split by what the ceilings make of it, to the fen."""
         parts = [part for charge in charges for part in cut_charge(charge, self._regimes)]
         whole = sum((part.measured for part in parts), ZERO)
         if not whole:
-            return amount
-        return fen(amount * sum((self._take(part) for part in parts), ZERO) / whole)
+            return Share(amount)
+        taken = [self._take(part) for part in parts]
+        supported = fen(amount * sum((one for one, _ in taken), ZERO) / whole)
+        kept = fen(amount * sum((both for _, both in taken), ZERO) / whole)
+        return Share(supported, kept - supported, amount - kept)
 
-    def _take(self, part: Charge) -> Decimal:
+    def _take(self, part: Charge) -> tuple[Decimal, Decimal]:
+        """What of a charge is supported, and what of it stays paid once paid."""
         for number, regime in enumerate(self._regimes):
-            if _starts_in(part, regime):
-                if not regime.judged:
-                    return part.measured
-                key = (number, part.late)
-                allowed = min(part.measured, max(self._room.get(key, ZERO), ZERO))
-                self._room[key] = self._room.get(key, ZERO) - allowed
-                return allowed
-        return part.measured
+            if _starts_in(part, regime) and regime.judged:
+                supported = self._use((number, part.late, False), part.measured)
+                kept = self._use((number, part.late, True), part.measured)
+                return supported, max(supported, kept)
+        return part.measured, part.measured
+
+    def _use(self, key: tuple[int, bool, bool], asked: Decimal) -> Decimal:
+        room = self._room.get(key, ZERO)
+        allowed = min(asked, max(room, ZERO))
+        self._room[key] = room - allowed
+        return allowed
+
+
+def _void_rate(regime: Regime) -> Decimal:
+    """The rate above which what was paid can be asked back; mostly the ceiling itself."""
+    return regime.void_above or regime.annual_rate or ZERO

@@ -169,13 +169,20 @@ def _reckon_loan(
         true_cost=contract_cost(read),
         ceiling=ceiling,
         lawful_total=lawful_total,
-        lawful_replayed=second.balances.total if second else lawful_total,
+        lawful_replayed=_lower(lawful_total, second),
         if_reduced_total=_if_reduced(read, ledger, ceiling),
         third_party_fees=third_party_total(others),
         limitation=limits,
         claims=claims,
         questions=asks,
     )
+
+
+def _lower(lawful_total: Decimal | None, second: Replay | None) -> Decimal | None:
+    """The second lawful figure; taking the excess off principal never leaves more to pay."""
+    if lawful_total is None or second is None:
+        return lawful_total
+    return min(lawful_total, second.balances.total)
 
 
 def _plan(terms: Terms, ledger: Replay) -> tuple[Instalment, ...]:
