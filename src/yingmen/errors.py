@@ -29,7 +29,7 @@ class YingmenError(Exception):
 
     def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
         self.what, self.where, self.remedy = what, where, remedy
-        head = f"{where}:{what}" if where else what
+        head = f"{where}：{what}" if where else what
         super().__init__(f"{head}\n  怎么办：{remedy}" if remedy else head)
 
 

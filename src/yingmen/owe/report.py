@@ -51,7 +51,7 @@ _EXPLAINED = (
 def report(reckoning: Reckoning, book: Book) -> Document:
     """The whole answer as a document, for `papers` to render."""
     title = f"{reckoning.case.borrower.name}：我到底欠多少"
-    loans = tuple(loan_section(item, book) for item in reckoning.loans)
+    loans = tuple(loan_section(item, n, book) for n, item in enumerate(reckoning.loans, 1))
     return Document(
         title, f"算到 {date_text(reckoning.on)} 为止", (_first_page(reckoning, book), *loans), _FOOTER
     )

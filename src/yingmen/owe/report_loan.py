@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _RIGHT = Align.RIGHT
 
 
-def loan_section(item: LoanReckoning, book: Book) -> Section:
+def loan_section(item: LoanReckoning, number: int, book: Book) -> Section:
     """Everything there is to say of one loan, the main thing first."""
     loan = item.loan
     blocks: list[Block] = [Paragraph(_contract(item), Tone.SMALL)]
@@ -67,7 +67,7 @@ def loan_section(item: LoanReckoning, book: Book) -> Section:
     if item.replay is not None and item.replay.lines:
         blocks += _plan_blocks(item)
         blocks.append(_ledger_table(item.replay, book))
-    return Section(f"{loan.lender}（{loan.id}）", tuple(blocks), f"loan-{loan.id}", new_page=True)
+    return Section(f"{loan.lender}（{loan.id}）", tuple(blocks), f"loan-{number}", new_page=True)
 
 
 def _contract(item: LoanReckoning) -> str:

@@ -9,7 +9,7 @@ from yingmen.money import percent_text, yuan_text
 
 if TYPE_CHECKING:
     from yingmen.owe.excess import Measured
-    from yingmen.owe.reckoning import LoanReckoning
+    from yingmen.owe.reckoning import Ceiling, LoanReckoning
     from yingmen.owe.regimes import Regime
 
 COMPONENT_NAMES = {
@@ -65,9 +65,11 @@ def private_verdict(item: LoanReckoning) -> str:
     ceiling = item.ceiling
     if ceiling is None or ceiling.over is None or item.lawful_total is None:
         return "这段时间适用的利率规则本程序没有核到原文，所以不判断有没有超过上限。请问律师（12348）。"
+    unjudged = _unjudged_text(ceiling)
     if not ceiling.over:
         lawful = yuan_text(item.lawful_total)
-        return f"到今天为止，对方收的和要收的都没有超过法律的上限。按合同算的 {lawful} 就是依法可以要的。"
+        kept = "到今天为止，对方收的和要收的都没有超过法律的上限。"
+        return f"{kept}按合同算的 {lawful} 就是依法可以要的。{unjudged}"
     parts = [f"超过上限的共 {yuan_text(ceiling.over)}。"]
     if ceiling.over_unpaid:
         parts.append(f"还没付的 {yuan_text(ceiling.over_unpaid)}，法院不会支持对方要。")
@@ -75,8 +77,14 @@ def private_verdict(item: LoanReckoning) -> str:
         parts.append(
             f"已经付的 {yuan_text(ceiling.recoverable)}，可以主张返还，或者抵欠款{_how_sure(item)}。"
         )
-    parts.append(f"两样去掉，依法可以要的是 {yuan_text(item.lawful_total)}。")
+    parts.append(f"两样去掉，依法可以要的是 {yuan_text(item.lawful_total)}。{unjudged}")
     return "".join(parts)
+
+
+def _unjudged_text(ceiling: Ceiling) -> str:
+    """For which days nothing was judged, because the rule of the time is not known well enough."""
+    spans = [span_text(part.regime) for part in ceiling.periods if part.over_paid is None]
+    return f"其中{'、'.join(spans)}没有判断。" if spans else ""
 
 
 def _how_sure(item: LoanReckoning) -> str:
@@ -89,9 +97,13 @@ def licensed_verdict(item: LoanReckoning) -> str:
     ceiling = item.ceiling
     if ceiling is None or ceiling.over is None:
         return "这段时间没有可核对的规则，不判断有没有超过。请问律师（12348）。"
+    unjudged = _unjudged_text(ceiling)
     if not ceiling.over:
-        return "到今天为止，利息、罚息、复利和贷款方的费用合计没有超过年 24%，这一条上没有可以请求酌减的。"
-    text = f"到今天为止，合计超过年 24% 的有 {yuan_text(ceiling.over)}"
+        return (
+            "到今天为止，利息、罚息、复利和贷款方的费用合计没有超过年 24%，"
+            f"这一条上没有可以请求酌减的。{unjudged}"
+        )
+    text = f"{unjudged}到今天为止，合计超过年 24% 的有 {yuan_text(ceiling.over)}"
     if not ceiling.over_unpaid or item.if_reduced_total is None:
         return f"{text}，都已经付了。已付的一般不退，可以问律师（12348）。"
     return (
