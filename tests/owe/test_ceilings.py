@@ -79,6 +79,7 @@ def test_the_lawful_total_is_the_total_less_what_is_over_or_for_a_licensed_lende
 ) -> None:
     found = answer(load(path))
     private = found["effect"] == "unsupported"
+    expected: tuple[str | None, str | None]
     if found["over"] is None:
         expected = (None, None) if private else (found["total"], None)
     elif private:

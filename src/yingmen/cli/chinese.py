@@ -10,7 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from yingmen.errors import InputError
 
 _WORDS = {
-    "Usage:": "用法：",
+    "Usage: ": "用法：",
     "[OPTIONS]": "[选项]",
     "COMMAND [ARGS]...": "命令 [参数]...",
     "\nArguments:\n": "\n参数：\n",

@@ -11,11 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yingmen.case import Allocation
-from yingmen.days import add_months, days_between
-from yingmen.money import ZERO, exact, fen
+from yingmen.days import add_months
+from yingmen.money import ZERO, exact
+from yingmen.owe.arrears import Arrears
 from yingmen.owe.daybook import Daybook
-from yingmen.owe.dues import Due, in_order
-from yingmen.owe.entries import Charge, Exposure
+from yingmen.owe.dues import Due
+from yingmen.owe.entries import Charge
 from yingmen.owe.interest import RunningInterest
 from yingmen.owe.schedule import Shares, bullet_fee_dates, monthly_fee
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from yingmen.owe.daybook import Limiter
-    from yingmen.owe.entries import Balances, Replay, Share
-    from yingmen.owe.terms import LateRate, Terms
+    from yingmen.owe.entries import Balances, Replay
+    from yingmen.owe.terms import Terms
 
 _ONE_OFF, _MONTHLY, _INSTALMENT, _CALLED_IN = range(4)
 
@@ -39,7 +40,7 @@ class Account:
         self.terms, self.day = terms, opened
         self._book = Daybook(limiter)
         self._balance = terms.principal
-        self._dues: list[Due] = []
+        self._arrears = Arrears(terms, self._book, self._pay_unsupported)
         self._accrued = Due(opened, opened)
         self._held, self._number = ZERO, 0
         self._shares = Shares(terms, terms.principal)
@@ -67,19 +68,19 @@ class Account:
     def due(self, day: date) -> Decimal:
         """What is due and unpaid on a day, late charges included."""
         with exact():
-            self._post_late(day)
-            return sum((due.total for due in self._dues), ZERO)
+            self._arrears.post(day)
+            return self._arrears.total
 
     def oldest_due(self) -> date | None:
         """The day on which the oldest unpaid sum fell due."""
-        return min((due.due_on for due in self._dues if due.total), default=None)
+        return self._arrears.oldest
 
     def pay(
         self, day: date, amount: Decimal, designated: str | None = None, law: str = "minfadian/561"
     ) -> Decimal:
         """Apply a payment; what nothing can absorb is returned."""
         with exact():
-            self._post_late(day)
+            self._arrears.post(day)
             before, held = dict(self._book.paid), self._held
             left = self._apply(day, amount, designated)
             self._book.payments += amount - left
@@ -97,7 +98,8 @@ class Account:
     def settle_by_renewal(self, day: date, new_loan: str) -> None:
         """Close the books because a newer loan took this debt over."""
         owed = self.balances.total
-        self._dues, self._accrued, self._balance, self._calendar = [], Due(day, day), ZERO, []
+        self._arrears.rows, self._accrued = [], Due(day, day)
+        self._balance, self._calendar = ZERO, []
         self._book.clear()
         self._book.settle(day)
         self._book.line(day, "renewed", f"转入新借款 {new_loan}", owed, ("minjian-jiedai-2020/27",))
@@ -106,7 +108,7 @@ class Account:
         """Bring the books to a day: late charges, interest accrued so far, and money held against them."""
         self.advance(day)
         with exact():
-            self._post_late(day)
+            self._arrears.post(day)
             self._post_accrued(day)
             if self._held:
                 self._use_held(day, self._set_against)
@@ -168,7 +170,7 @@ class Account:
         self._number += 1
         self._interest = self._new_interest(day)
         if due.total:
-            self._dues.append(due)
+            self._arrears.rows.append(due)
             rests_on = ("contract/repayment", "minfadian/674")
             self._book.line(day, "due", f"第 {self._number} 期到期", due.total, rests_on)
         if self._held:
@@ -182,7 +184,7 @@ class Account:
         due.principal, self._balance = self._balance, ZERO
         self._number = len(self.terms.due_dates)
         self._interest = self._new_interest(day)
-        self._dues.append(due)
+        self._arrears.rows.append(due)
         self._book.settle(day)
         self._book.line(day, "called_in", "宣布全部提前到期", due.total, ("contract/accelerated_on",))
         if self._held:
@@ -203,9 +205,7 @@ class Account:
             if day <= self.terms.loan.disbursed_on:
                 self._spread_fee(day, amount, deducted=False)
             else:
-                late = self._past_last_due(day) or any(
-                    row.principal and row.due_on < day for row in self._dues
-                )
+                late = self._arrears.late_on(day)
                 self._charge_fee(due, amount, (self._previous_due(day), day), late=late)
             self._book.line(day, "fee", f"费用：{kind}", amount, ("contract/fee",))
 
@@ -222,7 +222,7 @@ class Account:
     def _new_fee(self, day: date, amount: Decimal) -> Due:
         due = Due(day, day)
         self._add_fee(due, amount)
-        self._dues.append(due)
+        self._arrears.rows.append(due)
         return due
 
     def _add_fee(self, due: Due, amount: Decimal) -> None:
@@ -231,13 +231,8 @@ class Account:
 
     def _charge_fee(self, due: Due, amount: Decimal, days: tuple[date, date], *, late: bool) -> None:
         share = self._book.charge([Charge("fee", *days, ZERO, amount, amount, late=late)], amount)
-        self._set_apart(due, share)
+        due.set_apart(share)
         self._add_fee(due, share.supported - amount)
-
-    def _set_apart(self, due: Due, share: Share) -> None:
-        """Keep what the law does not support out of the balances, though a payment still reaches it."""
-        due.tolerated += share.tolerated
-        due.excess += share.excess
 
     def _spread_fee(self, day: date, amount: Decimal, *, deducted: bool) -> None:
         """A fee paid at the payout: its charge is spread over the days to the contracted last due date."""
@@ -245,9 +240,6 @@ class Account:
         self._book.spread(
             Charge("upfront_fee", day, until, ZERO, amount, amount, late=False, deducted=deducted)
         )
-
-    def _past_last_due(self, day: date) -> bool:
-        return bool(self.terms.due_dates) and day >= self.terms.due_dates[-1]
 
     def _previous_due(self, day: date) -> date:
         earlier = [due for due in self.terms.due_dates if due < day]
@@ -261,7 +253,7 @@ class Account:
     def _post_interest(self, due: Due, amount: Decimal) -> None:
         """Post contract interest to a row, apart from what the law does not support."""
         share = self._book.charge(self._interest.post(amount), amount)
-        self._set_apart(due, share)
+        due.set_apart(share)
         due.interest += share.supported
         self._book.add("interest", share.supported)
 
@@ -274,74 +266,19 @@ class Account:
             rests_on = ("contract/nominal_rate", "minfadian/674")
             self._book.line(day, "accrued", "已产生、未到期的利息", amount, rests_on)
 
-    # What is overdue
-
-    def _post_late(self, day: date) -> None:
-        """Post what overdue rows cost since they were last posted: penalty, interest going on, compound."""
-        self._dues = [due for due in self._dues if due.total]
-        posted = dict.fromkeys(("penalty", "late_interest", "compound"), ZERO)
-        rests_on = ""
-        for due in self._dues:
-            if days_between(due.posted_on, day) <= 0:
-                continue
-            if due.principal:
-                late = self._late_rate(due)
-                rests_on = late.rests_on
-                self._book.expose(Exposure(due.posted_on, day, due.principal, late=True))
-                posted[late.component] += self._charge_late(due, late.component, due.principal, day)
-            if self.terms.compound and due.interest:
-                posted["compound"] += self._charge_late(due, "compound", due.interest, day)
-            due.posted_on = day
-        self._late_lines(day, posted, rests_on)
-
-    def _late_rate(self, due: Due) -> LateRate:
-        if due.late is None:
-            due.late = self.terms.late_rate(due.due_on)
-        return due.late
-
-    def _charge_late(self, due: Due, part: str, base: Decimal, day: date) -> Decimal:
-        late, days = self._late_rate(due), days_between(due.posted_on, day)
-        amount = fen(base * late.rate * days / late.year)
-        principal = ZERO if part == "compound" else base
-        charge = Charge(part, due.posted_on, day, principal, amount, amount, late=True)
-        share = self._book.charge([charge], amount)
-        self._set_apart(due, share)
-        setattr(due, part, getattr(due, part) + share.supported)
-        self._book.add(part, share.supported)
-        return amount
-
-    def _late_lines(self, day: date, posted: dict[str, Decimal], rests_on: str) -> None:
-        private = self.terms.private
-        agreed = (
-            ("minjian-jiedai-2020/28",) if rests_on == "lpr" else (f"contract/{rests_on}", "minfadian/676")
-        )
-        goes_on = (
-            "contract/nominal_rate",
-            "minfadian/676",
-            *(("minjian-jiedai-2020/28",) if private else ()),
-        )
-        compound = ("contract/compound", *(() if private else ("yinfa-2003-251/3",)))
-        lines = (
-            ("penalty", "逾期罚息", agreed),
-            ("late_interest", "逾期后继续计的利息", goes_on),
-            ("compound", "对欠付利息计的复利", compound),
-        )
-        for part, what, law in lines:
-            if posted[part]:
-                self._book.line(day, part, what, posted[part], law)
-
     # Where a payment goes
 
     def _apply(self, day: date, amount: Decimal, designated: str | None) -> Decimal:
         by_contract = designated is None and self.terms.allocation is Allocation.PRINCIPAL_FIRST
         principal_first = designated == "principal" or by_contract
         settles = self._covers_all(day, amount)
-        left = self._pay_overdue_principal(amount) if principal_first else self._pay_due(amount, designated)
+        arrears = self._arrears
+        left = arrears.pay_principal(amount) if principal_first else arrears.pay(amount, designated)
         if designated != "principal" and not settles:
             left = self._hold(left)
         if principal_first:
             left = self._pay_down(day, left)
-            left = self._pay_due(left, designated)
+            left = arrears.pay(left, designated)
         left = self._pay_ahead(day, left)
         if self._held and settles:
             held, self._held = self._held, ZERO
@@ -351,20 +288,8 @@ class Account:
     def _covers_all(self, day: date, amount: Decimal) -> bool:
         """Whether a payment, with what is held, settles the whole debt as it stands that day."""
         self._count(day)
-        due = sum((due.total for due in self._dues), self._accrued.total)
+        due = self._arrears.total + self._accrued.total
         return amount + self._held >= due + self._balance + self._interest.accrued()
-
-    def _pay_due(self, left: Decimal, designated: str | None) -> Decimal:
-        for due, part in in_order(self._dues, self.terms.allocation, designated):
-            if not left:
-                break
-            left = self._take(due, part, left)
-        return left
-
-    def _pay_overdue_principal(self, left: Decimal) -> Decimal:
-        for due in sorted(self._dues, key=lambda due: due.due_on):
-            left = self._take(due, "principal", left)
-        return left
 
     def _pay_ahead(self, day: date, left: Decimal) -> Decimal:
         """What is left after everything due: interest accrued so far, then principal not yet due."""
@@ -375,7 +300,7 @@ class Account:
 
     def _pay_accrued(self, left: Decimal) -> Decimal:
         for part in ("interest", "tolerated", "excess"):
-            left = self._take(self._accrued, part, left)
+            left = self._arrears.take(self._accrued, part, left)
         return left
 
     def _pay_down(self, day: date, left: Decimal) -> Decimal:
@@ -389,26 +314,10 @@ class Account:
                 self._book.settle(day)
         return left - part
 
-    def _take(self, due: Due, part: str, left: Decimal) -> Decimal:
-        owed: Decimal = getattr(due, part)
-        if not owed or not left:
-            return left
-        paid = min(owed, left)
-        setattr(due, part, owed - paid)
-        if part == "excess":
-            self._pay_unsupported(paid)
-        elif part == "tolerated":
-            self._book.pay_tolerated(paid)
-        else:
-            self._book.pay(part, paid)
-        return left - paid
-
     def _pay_unsupported(self, amount: Decimal) -> None:
         """What was paid on a charge the law does not support comes off principal, the last due first."""
         left = self._pay_down(self.day, amount)
-        for due in reversed(self._dues):
-            left = self._take(due, "principal", left)
-        self._book.overpaid += left
+        self._book.overpaid += self._arrears.pay_principal(left, newest_first=True)
 
     # Money paid early
 
@@ -431,7 +340,7 @@ class Account:
 
     def _use_held(self, day: date, apply: Callable[[date, Decimal], Decimal]) -> None:
         """Apply money held for a due date; what nothing can absorb is overpaid."""
-        self._post_late(day)
+        self._arrears.post(day)
         before, (held, self._held) = dict(self._book.paid), (self._held, ZERO)
         self._book.overpaid += apply(day, held)
         went = {**self._book.went(before), "held": self._held}
@@ -442,4 +351,4 @@ class Account:
 
     def _set_against(self, day: date, held: Decimal) -> Decimal:
         """On the day of asking, money held counts against interest accrued, then principal, then the rest."""
-        return self._pay_due(self._pay_down(day, self._pay_accrued(held)), None)
+        return self._arrears.pay(self._pay_down(day, self._pay_accrued(held)), None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from yingmen.owe.entries import Share
     from yingmen.owe.terms import LateRate
 
 CHARGES = ("interest", "late_interest", "penalty", "compound", "tolerated", "excess")
@@ -49,6 +50,11 @@ class Due:
         """Everything unpaid in this row."""
         charges = self.interest + self.late_interest + self.penalty + self.compound
         return self.fees + charges + self.tolerated + self.excess + self.principal
+
+    def set_apart(self, share: Share) -> None:
+        """Keep what the law does not support out of the balances, though a payment still reaches it."""
+        self.tolerated += share.tolerated
+        self.excess += share.excess
 
 
 def in_order(
