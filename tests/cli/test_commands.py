@@ -73,7 +73,6 @@ def test_help_is_chinese_and_gives_an_example(command: str) -> None:
     assert not re.search(r"Usage|Options|Commands|Show this|required", ran.out)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file permissions of this kind are POSIX")
 def test_an_unreadable_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "锁.toml"
     file.write_text("schema = 1", encoding="utf-8")

@@ -131,3 +131,37 @@ def test_a_bank_s_renewal_takes_everything_over() -> None:
 
 def test_without_renews_a_new_loan_stands_by_itself() -> None:
     assert "124000.00" == owe_json(new(renews=None), SECOND)["principal"]
+
+
+def test_what_was_paid_on_the_day_of_the_renewal_counts_on_the_old_loan_first() -> None:
+    # 24000.00 of interest paid that day: nothing is left to keep out, nothing is overpaid.
+    paid = {**OLD, "payment": [payment(SECOND, "24000")]}
+    found = answers(paid, new(principal="100000"), on=SECOND)
+    assert ("0.00", "100000.00") == (found["p"]["overpaid"], found["n"]["principal"])
+
+
+def test_a_payment_written_under_the_old_loan_reaches_the_one_that_took_it_over() -> None:
+    # New interest to 1 December: 100000 x 0.24 x 91/365 = 5983.56; 5000.00 paid leaves 983.56.
+    paid = {**OLD, "payment": [payment(SECOND, "24000"), payment(date(2021, 12, 1), "5000")]}
+    found = answers(paid, new(principal="100000"), on=date(2021, 12, 1))
+    assert ("0.00", "983.56") == (found["p"]["overpaid"], found["n"]["interest"])
+
+
+def test_interest_kept_out_once_does_not_come_back_with_a_third_paper() -> None:
+    # 1: 100000 x 0.24 x 181/365 = 11901.37, of which 4264.66 unsupported: 107636.71 (written 111901.37).
+    # 2: 107636.71 x 0.24 x 184/365 = 13022.57, of which 4666.42 unsupported: 115992.86. The third paper
+    # counts its interest on the whole 111901.37 and is written 125440.20; the excess stays out all the same.
+    second, third = date(2021, 3, 1), date(2021, 9, 1)
+    chain = (
+        {**OLD, "first_due_on": second},
+        new(principal="111901.37", signed_on=second, disbursed_on=second, first_due_on=third),
+        new(
+            id="m",
+            principal="125440.20",
+            signed_on=third,
+            disbursed_on=third,
+            first_due_on=date(2021, 12, 1),
+            renews="n",
+        ),
+    )
+    assert "115992.86" == answers(*chain, on=third)["m"]["principal"]

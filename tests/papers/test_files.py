@@ -40,7 +40,7 @@ def test_a_full_disk_leaves_all_as_it_was_and_no_scraps(
         write_all({tmp_path / "a": "new", tmp_path / "b": "new"})
     assert listing(tmp_path) == {"a": b"old"}
     assert caught.value.where == str(tmp_path / "a")
-    assert "No space left" in caught.value.what
+    assert "磁盘满了" in caught.value.what
     assert "磁盘" in caught.value.remedy
 
 

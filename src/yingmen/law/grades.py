@@ -1,7 +1,7 @@
 """How strong a text is, and how well it was checked: two ladders, strongest rung first.
 
 >>> Force.STATUTE > Force.CONVENTION, min(Checked.TEXT, Checked.MEMORY).label
-（True, '凭记忆，待核'）
+(True, '凭记忆，待核')
 """
 
 from __future__ import annotations

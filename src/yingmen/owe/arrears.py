@@ -55,22 +55,32 @@ class Arrears:
     def post(self, day: date) -> None:
         """Post penalty, interest going on and compound for each row since it was last posted."""
         self.rows = [due for due in self.rows if due.total]
-        posted = dict.fromkeys(_WHAT, ZERO)
-        rests_on = ""
-        for due in self.rows:
-            if days_between(due.posted_on, day) <= 0:
-                continue
-            if due.principal:
-                late = self._rate(due)
-                rests_on = late.rests_on
-                self._book.expose(Exposure(due.posted_on, day, due.principal, late=True))
-                posted[late.component] += self._charge(due, late.component, due.principal, day)
-            if self._terms.compound and due.interest:
-                posted["compound"] += self._charge(due, "compound", due.interest, day)
+        late = [due for due in self.rows if days_between(due.posted_on, day) > 0]
+        bearing = [(due, unpaid) for due in late if (unpaid := self._compounds(due))]
+        self._post_principal([due for due in late if due.principal], day)
+        compound = sum((self._charge(due, "compound", unpaid, day) for due, unpaid in bearing), ZERO)
+        self._line(day, "compound", compound, "")
+        for due in late:
             due.posted_on = day
+
+    def _post_principal(self, late: list[Due], day: date) -> None:
+        posted = dict.fromkeys(_WHAT, ZERO)
+        for due in late:
+            self._book.expose(Exposure(due.posted_on, day, due.principal, late=True))
+            part = self._rate(due).component
+            posted[part] += self._charge(due, part, due.principal, day)
         for part, amount in posted.items():
-            if amount:
-                self._book.line(day, part, _WHAT[part], amount, self._grounds(part, rests_on))
+            self._line(day, part, amount, self._rate(late[0]).rests_on if late else "")
+
+    def _line(self, day: date, part: str, amount: Decimal, rests_on: str) -> None:
+        if amount:
+            self._book.line(day, part, _WHAT[part], amount, self._grounds(part, rests_on))
+
+    def _compounds(self, due: Due) -> Decimal:
+        """What bears compound: unpaid contract interest; by some lenders' practice unpaid penalty too."""
+        if not self._terms.compound:
+            return ZERO
+        return due.interest + due.penalty if self._terms.practice.compound_on_penalty else due.interest
 
     def _rate(self, due: Due) -> LateRate:
         if due.late is None:

@@ -116,10 +116,10 @@ class _Setting:
         return regimes(loan, self.case.borrower.kind, self.on, self.book)
 
     def unsupported(self, terms: Terms, replayed: Replay) -> Decimal:
-        """What of an older loan's balance may not become principal of the loan that renews it."""
+        """What of an older loan's unpaid charges may not become principal of the loan that renews it."""
         binding = regimes(terms.loan, self.case.borrower.kind, replayed.on, self.book)
         measured = measure(binding, replayed, separate_late=True)
-        return sum((part for item in measured for part in (item.over_unpaid, item.recoverable) if part), ZERO)
+        return _sum(item.over_unpaid for item in measured)
 
     def replay(self, on: date) -> dict[str, Replay]:
         return replay(self.terms, self.case.loan, on, unsupported=self.unsupported)

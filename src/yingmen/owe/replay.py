@@ -62,10 +62,14 @@ def replay(
     books = _Books(terms, limiter, unsupported)
     payments = sorted(_payments(terms, loans, on), key=_payment_order)
     for day in sorted({*(paid.on for paid in payments), *_payouts(terms, on)}):
+        today = [paid for paid in payments if paid.on == day]
         books.open_new(day)
-        for paid in payments:
-            if paid.on == day:
-                books.pay(paid)
+        for paid in [paid for paid in today if books.is_open(paid)]:
+            today.remove(paid)
+            books.pay(paid)
+        books.renew(day)
+        for paid in today:
+            books.pay(paid)
     return books.close(on)
 
 
@@ -86,30 +90,67 @@ class _Books:
         unsupported: Callable[[Terms, Replay], Decimal],
     ) -> None:
         self._terms, self._limiter, self._unsupported = terms, limiter, unsupported
-        self._waiting = sorted(terms.values(), key=lambda item: (item.loan.disbursed_on, item.loan_id))
+        order = sorted(
+            terms.values(), key=lambda item: (item.loan.disbursed_on, self._depth(item), item.loan_id)
+        )
+        self._waiting = [item for item in order if item.loan.renews not in terms]
+        self._renewing = [item for item in order if item.loan.renews in terms]
         self._accounts: dict[str, Account] = {}
-        self._renewed: set[str] = set()
+        self._renewed: dict[str, str] = {}
+
+    def _depth(self, terms: Terms) -> int:
+        """How many older loans a loan goes back to."""
+        depth = 0
+        while (older := terms.loan.renews) in self._terms and older:
+            terms, depth = self._terms[older], depth + 1
+        return depth
+
+    def is_open(self, paid: _Paid) -> bool:
+        """Whether the loan a payment is for has been paid out."""
+        return self._loan_paid(paid) in self._accounts
 
     def open_new(self, day: date) -> None:
+        """Open the books of loans paid out by a day, except those that take over an older one."""
         while self._waiting and self._waiting[0].loan.disbursed_on <= day:
             terms = self._waiting.pop(0)
-            if terms.loan.renews in self._accounts:
-                terms = self._renew(terms, self._accounts[terms.loan.renews])
             self._accounts[terms.loan_id] = Account(terms, self._limiter(terms))
 
-    def _renew(self, terms: Terms, old: Account) -> Terms:
-        """Let a new loan take an old one over, without the part of its charges the law keeps out."""
+    def renew(self, day: date) -> None:
+        """Let loans made by a day take over the older ones, after what was paid on those that day."""
+        while self._renewing and self._renewing[0].loan.disbursed_on <= day:
+            terms = self._renewing.pop(0)
+            old = self._accounts[terms.loan.renews or ""]
+            self._accounts[terms.loan_id] = Account(self._taken_over(terms, old), self._limiter(terms))
+
+    def _taken_over(self, terms: Terms, old: Account) -> Terms:
+        """A new loan's terms, without the part of the old one's charges that the law keeps out.
+
+        Where the old loan's own principal had been cut down by law, the papers count interest on the
+        whole of it, so that the new principal is at most what the old ledger comes to.
+        """
         day = terms.loan.disbursed_on
         old.close(day)
-        excess = ZERO
+        ledger = old.result(day)
+        opening, principal = ledger.lines[0].balances.principal, terms.face
         if terms.private:
-            excess = min(self._unsupported(old.terms, old.result(day)), terms.principal)
+            unsupported = self._unsupported(old.terms, ledger)
+            cut_down = opening < old.terms.face
+            principal = min(principal, ledger.balances.total) if cut_down else principal
+            principal = max(principal - unsupported, ZERO)
         old.settle_by_renewal(day, terms.loan_id)
-        self._renewed.add(old.terms.loan_id)
-        return replace(terms, principal=terms.principal - excess)
+        self._renewed[old.terms.loan_id] = terms.loan_id
+        return replace(terms, principal=principal)
+
+    def _loan_paid(self, paid: _Paid) -> str:
+        """The loan a payment is for; once that was taken over, the loan that took it over."""
+        found = paid.target or paid.loan_id
+        while found in self._renewed:
+            found = self._renewed[found]
+        return found
 
     def pay(self, paid: _Paid) -> None:
-        target = paid.target or paid.loan_id
+        """Apply a payment to the loan it is for, or as the law spreads it."""
+        target = self._loan_paid(paid)
         if target not in self._accounts:
             raise InputError(
                 f"{paid.on} 的一笔还款指定还给 {target}，但那时这笔借款还没有放款",

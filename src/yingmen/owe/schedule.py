@@ -49,15 +49,17 @@ _LONGEST_TERM = 600
 class Period:
     """A stretch between two due dates, as the contract counts it: days of it used, and what they cost."""
 
-    __slots__ = ("_anchor", "_flat", "_full", "_year", "end", "start", "terms")
+    __slots__ = ("_anchor", "_flat", "_full", "_on_opening", "_year", "end", "start", "terms")
 
     def __init__(self, terms: Terms, start: date, end: date | None) -> None:
         self.terms, self.start, self.end = terms, start, end
         self._year = terms.day_count.year
         first = start == terms.loan.disbursed_on or not terms.due_dates
         self._anchor = None if first else terms.due_dates[0].day
-        self._full = part_of_year(start, end, terms.day_count, self._anchor).days if end else None
+        days = part_of_year(start, end, terms.day_count, self._anchor).days if end else None
+        self._full = None if days is None else max(days + terms.practice.days_more, 0)
         self._flat = terms.loan.repayment is Repayment.FLAT_FEE
+        self._on_opening = self._flat or terms.practice.on_opening
 
     def days_to(self, day: date) -> Decimal:
         """Days of interest from the period's start to a day in it, never more than the whole period's."""
@@ -73,7 +75,7 @@ class Period:
 
     def base(self, balance: Decimal) -> Decimal:
         """What interest is counted on: the balance, or for a flat fee the principal as lent."""
-        return self.terms.principal if self._flat and balance else balance
+        return self.terms.principal if self._on_opening and balance else balance
 
     def interest(self, balance_days: Decimal) -> Decimal:
         """Interest for so many yuan-days, not rounded."""
@@ -143,6 +145,11 @@ def plan(terms: Terms, principal: Decimal) -> tuple[Instalment, ...]:
             balance, start = balance - part, due_on
     rows += _bullet_fees(terms)
     return tuple(sorted(rows, key=lambda row: row.due_on))
+
+
+def due_dates_up_to(terms: Terms, on: date) -> tuple[date, ...]:
+    """The due dates that have passed by a day, the day included."""
+    return tuple(day for day in terms.due_dates if day <= on)
 
 
 def fees_due(terms: Terms) -> tuple[Decimal, Decimal]:

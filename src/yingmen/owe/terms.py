@@ -67,6 +67,19 @@ class LateRate:
             return self.rate * _DAYS_IN_YEAR / self.year
 
 
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Ways in which a lender may count beyond its contract; the defaults are the contract's own way.
+
+    `days_more` days in each period; interest on the principal as lent, whatever was paid back; compound on
+    unpaid penalty as well as on unpaid interest. Only the search behind a claim departs from the defaults.
+    """
+
+    days_more: int = 0
+    on_opening: bool = False
+    compound_on_penalty: bool = False
+
+
 @dataclass(frozen=True)
 class Terms:
     """One loan as it is replayed. Amounts in yuan, `rate` a fraction per year (0: none agreed).
@@ -84,6 +97,7 @@ class Terms:
     due_dates: tuple[date, ...]
     lpr_1y: Callable[[date], Decimal]
     assumed: tuple[Assumed, ...] = ()
+    practice: Practice = Practice()
 
     @property
     def loan_id(self) -> str:
