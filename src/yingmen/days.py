@@ -10,6 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 DAYS_PER_MONTH = 30
@@ -69,6 +70,7 @@ def months_and_days(start: date, end: date, anchor: int | None = None) -> tuple[
     return months, days_between(add_months(start, months, anchor) if months else start, end)
 
 
+@lru_cache(maxsize=50_000)
 def part_of_year(start: date, end: date, day_count: DayCount, anchor: int | None = None) -> Part:
     """The part of a year between two dates by the contract's day count.
 

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from yingmen.law import Book
+    from yingmen.owe.claim_search import Explained
+    from yingmen.owe.claims import WeighedClaim
     from yingmen.owe.entries import Line, Replay
     from yingmen.owe.excess import Measured
     from yingmen.owe.limitation import Limitation
-    from yingmen.owe.reckoning import Ceiling, LoanReckoning, Reckoning, WeighedClaim
+    from yingmen.owe.questions import Question
+    from yingmen.owe.reckoning import Ceiling, LoanReckoning, Reckoning
     from yingmen.owe.schedule import Instalment
 
 
@@ -45,10 +48,7 @@ def loan_json(item: LoanReckoning, book: Book) -> dict[str, Any]:
         ],
         "limitation": _limitation(item.limitation),
         "claims": [_claim(claim) for claim in item.claims],
-        "questions": [
-            {"about": one.about, "ask": one.ask, "why": one.why, "document": one.document}
-            for one in item.questions
-        ],
+        "questions": [_question(one) for one in item.questions],
         "schedule": [_instalment(row) for row in item.plan] if isinstance(item.terms, Terms) else [],
         "ledger": [_line(line, book) for line in item.replay.lines] if item.replay else [],
     }
@@ -124,7 +124,8 @@ def _limitation(limits: Limitation) -> dict[str, Any]:
 
 
 def _claim(weighed: WeighedClaim) -> dict[str, Any]:
-    """A claim; the search for what explains a difference is not built yet, so all of it is unexplained."""
+    found = weighed.explanation
+    exact = found.exact if found else ()
     return {
         "claim_id": weighed.claim.id,
         "on": weighed.claim.on.isoformat(),
@@ -132,9 +133,38 @@ def _claim(weighed: WeighedClaim) -> dict[str, Any]:
         "total": _money(weighed.claim.total),
         "ours": _money(weighed.ours),
         "difference": _money(weighed.difference),
-        "explained_by": [],
-        "unexplained": _money(weighed.difference),
-        "nearest": None,
+        "differences": {name: money_text(part) for name, part in weighed.differences.items()},
+        "explained_by": _assumptions(exact[0]) if exact else [],
+        "ties": [_assumptions(one) for one in exact[1:]],
+        "tried": found.tried if found else 0,
+        "unexplained": _money(weighed.unexplained),
+        "nearest": _nearest(found.nearest) if found and found.nearest else None,
+    }
+
+
+def _assumptions(explained: Explained) -> list[dict[str, str]]:
+    return [
+        {"assumption": option.axis, "ours": option.ours, "theirs": option.theirs}
+        for option in explained.options
+    ]
+
+
+def _nearest(explained: Explained) -> dict[str, Any]:
+    return {
+        "assumptions": _assumptions(explained),
+        "total": money_text(explained.total),
+        "unexplained": money_text(explained.apart),
+    }
+
+
+def _question(one: Question) -> dict[str, str | None]:
+    return {
+        "about": one.about,
+        "ask": one.ask,
+        "why": one.why,
+        "good_answer": one.good_answer,
+        "document": one.document,
+        "amount": _money(one.amount),
     }
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from yingmen.days import days_between
 from yingmen.money import ZERO, exact, fen
+from yingmen.owe.claims import WeighedClaim, weigh
 from yingmen.owe.entries import Charge, Replay
 from yingmen.owe.excess import Allowance, Measured, measure
 from yingmen.owe.limitation import Limitation, limitation
-from yingmen.owe.questions import Question, questions
+from yingmen.owe.questions import Known, Question, questions
 from yingmen.owe.rates import Flow, TrueCost, true_cost
 from yingmen.owe.regimes import LPR_RULE_SINCE, Regime, regimes
 from yingmen.owe.replay import replay
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from yingmen.case import Case, Claim, Contact, Loan
+    from yingmen.case import Case, Contact, Loan
     from yingmen.law import Book
 
 
@@ -59,15 +60,6 @@ class Ceiling:
         if self.over_paid is None or self.over_unpaid is None:
             return None
         return self.over_paid + self.over_unpaid
-
-
-@dataclass(frozen=True, slots=True)
-class WeighedClaim:
-    """A figure somebody named, beside the ledger of that day. `difference` is theirs less ours."""
-
-    claim: Claim
-    ours: Decimal | None
-    difference: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +145,15 @@ def _reckon_loan(
     read = read_terms(loan, lambda day: setting.book.number("lpr_1y", day))
     ledger = ledgers.get(loan.id, Replay.before_payout(setting.on))
     limits = limitation(loan, _contacts(loan, setting.case), setting.on, setting.book)
-    claims = tuple(_weigh(claim, earlier[claim.on].get(loan.id)) for claim in loan.claim)
-    asks = questions(loan, read, limits, claims)
+    claims = tuple(weigh(claim, earlier[claim.on].get(loan.id), read) for claim in loan.claim)
     if not isinstance(read, Terms):
+        asks = questions(loan, read, Known(limits, claims))
         return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, asks)
     others = third_party_charges(read, ledger)
     ceiling = _ceiling(read, ledger, setting, others)
     lawful_total = _lawful_total(read, ledger, ceiling)
     second = lawful.get(loan.id)
+    known = Known(limits, claims, ceiling.over if ceiling else None, third_party_total(others))
     return LoanReckoning(
         loan=loan,
         terms=read,
@@ -174,7 +167,7 @@ def _reckon_loan(
         third_party_fees=third_party_total(others),
         limitation=limits,
         claims=claims,
-        questions=asks,
+        questions=questions(loan, read, known),
     )
 
 
@@ -277,12 +270,6 @@ def _replay_lawfully(setting: _Setting, ledgers: dict[str, Replay]) -> dict[str,
         limiter=lambda terms: Allowance(setting.regimes(terms.loan)),
         unsupported=setting.unsupported,
     )
-
-
-def _weigh(claim: Claim, ledger: Replay | None) -> WeighedClaim:
-    ours = ledger.balances.total if ledger else None
-    difference = claim.total - ours if claim.total is not None and ours is not None else None
-    return WeighedClaim(claim, ours, difference)
 
 
 def _contacts(loan: Loan, case: Case) -> tuple[Contact, ...]:

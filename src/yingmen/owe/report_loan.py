@@ -9,7 +9,6 @@ from yingmen.document import (
     Align,
     Bar,
     BarChart,
-    Bullets,
     Column,
     KeyFigure,
     KeyFigures,
@@ -26,6 +25,7 @@ from yingmen.document import (
 )
 from yingmen.money import ZERO, percent_text, yuan_text
 from yingmen.owe.entries import COMPONENTS
+from yingmen.owe.report_claims import claim_blocks, question_blocks
 from yingmen.owe.sources import cite, ledger_basis
 from yingmen.owe.terms import Unread, assumptions
 from yingmen.owe.words import (
@@ -62,8 +62,8 @@ def loan_section(item: LoanReckoning, number: int, book: Book) -> Section:
     else:
         blocks += _ledger_blocks(item, item.replay, book)
     blocks.append(_limitation(item, book))
-    blocks += _claims(item)
-    blocks += _questions(item)
+    blocks += claim_blocks(item)
+    blocks += question_blocks(item)
     if item.replay is not None and item.replay.lines:
         blocks += _plan_blocks(item)
         blocks.append(_ledger_table(item.replay, book))
@@ -163,31 +163,6 @@ def _limitation(item: LoanReckoning, book: Book) -> Paragraph:
     tone = Tone.PLAIN if limits.state == "running" else Tone.WARN
     text = f"{LIMITATION_NAMES[limits.state]}。{limits.because}"
     return Paragraph(text, tone, tuple(cite(basis, book) for basis in limits.basis))
-
-
-def _claims(item: LoanReckoning) -> list[Block]:
-    if not item.claims:
-        return []
-    columns = (Column("谁、哪天"), Column("说要还", _RIGHT), Column("账上", _RIGHT), Column("相差", _RIGHT))
-    rows = tuple(
-        Row(
-            (
-                f"{weighed.claim.by or '对方'}，{date_text(weighed.claim.on)}",
-                _text(weighed.claim.total),
-                _text(weighed.ours),
-                _text(weighed.difference),
-            )
-        )
-        for weighed in item.claims
-    )
-    return [Table("对方说的数目（和说的那天的账比）", columns, rows)]
-
-
-def _questions(item: LoanReckoning) -> list[Block]:
-    if not item.questions:
-        return []
-    asks = tuple(f"{one.ask}（看：{one.document}）" for one in item.questions)
-    return [Paragraph("还要问清楚的", Tone.LEAD), Bullets(asks, numbered=True)]
 
 
 def _charts(item: LoanReckoning, replay: Replay) -> list[Block]:
@@ -293,7 +268,3 @@ def _ledger_row(line: Line, used: tuple[str, ...], book: Book) -> Row:
     balances = (yuan_text(getattr(line.balances, name)) for name in used)
     cites = tuple(cite(basis, book) for basis in ledger_basis(line, book))
     return Row((line.on.isoformat(), what, yuan_text(line.amount), *balances), cites)
-
-
-def _text(amount: Decimal | None) -> str:
-    return "还算不出" if amount is None else yuan_text(amount)

@@ -1,0 +1,156 @@
+"""Why do they say more? The smallest set of ways of counting that reproduces a claim to the fen.
+
+Every option is tried alone, then pairs, then sets of three, each of different axes. What single options
+and pairs change is known exactly; a larger set is first weighed by adding those up, and only the sets that
+come near the claim are replayed. So the search is short, the same for the same input, and says how many
+sets it tried.
+
+Limitations: at most three assumptions; a set whose parts act on each other strongly can be missed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from yingmen.money import ZERO
+from yingmen.owe.account import Account
+from yingmen.owe.claim_options import Counted, Option, options
+from yingmen.owe.third_parties import third_party_charges, third_party_total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+_MOST_PAIRS = 250
+_MOST_TRIPLES = 150
+_MUCH_NEARER = 4
+_PAIRED_FULLY = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A set of options with the total they lead to, and how far that is from the claim."""
+
+    options: tuple[Option, ...]
+    total: Decimal
+    apart: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the search found: sets that reproduce the claim, smallest only; else the nearest; sets tried."""
+
+    exact: tuple[Explained, ...]
+    nearest: Explained | None
+    tried: int
+
+
+def explain(base: Counted, claimed: Decimal) -> Explanation:
+    """Find the smallest sets of options under which a loan comes to a claimed total."""
+    return _Search(base, claimed).run()
+
+
+def total_of(counted: Counted) -> Decimal:
+    """What a loan comes to when it is counted in a given way, in yuan."""
+    account = Account(counted.terms)
+    day = counted.on
+    for paid in sorted(
+        counted.terms.loan.payment, key=lambda item: (item.on, item.designated or "~", item.amount)
+    ):
+        if paid.on > day or not paid.amount:
+            continue
+        account.advance(paid.on)
+        designated = paid.designated if paid.designated in {"principal", "interest"} else None
+        if left := account.pay(paid.on, paid.amount, designated):
+            account.keep_overpaid(paid.on, left)
+    account.close(day)
+    total = account.balances.total
+    if counted.other_fees:
+        total += third_party_total(third_party_charges(counted.terms, account.result(day)))
+    return total
+
+
+class _Search:
+    """One search; totals already worked out are kept by the numbers of their options."""
+
+    def __init__(self, base: Counted, claimed: Decimal) -> None:
+        self._base, self._claimed = base, claimed
+        self._ours = total_of(base)
+        account = Account(base.terms)
+        self._options = options(base, account.result(base.on))
+        self._totals: dict[tuple[int, ...], Decimal] = {}
+
+    def run(self) -> Explanation:
+        """Try sets of one, two and three options; stop at the first size that reproduces the claim."""
+        if self._claimed == self._ours:
+            return Explanation((Explained((), self._ours, ZERO),), None, 1)
+        for sets in (self._singles, self._pairs, self._triples):
+            for numbers in sets():
+                self._total(numbers)
+            if exact := self._exact():
+                return Explanation(exact, None, len(self._totals) + 1)
+        return Explanation((), self._nearest(), len(self._totals) + 1)
+
+    def _total(self, numbers: tuple[int, ...]) -> Decimal:
+        if numbers not in self._totals:
+            counted = self._base
+            for number in numbers:
+                counted = self._options[number].apply(self._base, counted)
+            self._totals[numbers] = total_of(counted)
+        return self._totals[numbers]
+
+    def _change(self, numbers: tuple[int, ...]) -> Decimal:
+        return self._totals[numbers] - self._ours
+
+    def _singles(self) -> Iterable[tuple[int, ...]]:
+        return ((number,) for number in range(len(self._options)))
+
+    def _pairs(self) -> list[tuple[int, ...]]:
+        return self._closest(self._sets(2), _MOST_PAIRS)
+
+    def _triples(self) -> list[tuple[int, ...]]:
+        return self._closest(self._sets(3), _MOST_TRIPLES)
+
+    def _sets(self, size: int) -> Iterable[tuple[int, ...]]:
+        """Sets of options of different axes."""
+        for numbers in combinations(range(len(self._options)), size):
+            if len({self._options[number].axis for number in numbers}) == size:
+                yield numbers
+
+    def _closest(self, sets: Iterable[tuple[int, ...]], most: int) -> list[tuple[int, ...]]:
+        wanted = self._claimed - self._ours
+        return sorted(sets, key=lambda numbers: (abs(wanted - self._expected(numbers)), numbers))[:most]
+
+    def _expected(self, numbers: tuple[int, ...]) -> Decimal:
+        """What a set will change, added up from its parts and from the pairs that are known exactly."""
+        alone = {number: self._change((number,)) for number in numbers}
+        expected = sum(alone.values(), ZERO)
+        for pair in combinations(numbers, 2):
+            if pair in self._totals:
+                expected += self._change(pair) - alone[pair[0]] - alone[pair[1]]
+        return expected
+
+    def _exact(self) -> tuple[Explained, ...]:
+        hits = [numbers for numbers, total in self._totals.items() if total == self._claimed]
+        return tuple(self._explained(numbers) for numbers in sorted(hits))
+
+    def _nearest(self) -> Explained | None:
+        """The nearest set; one of more assumptions must be much nearer to be preferred."""
+        found: tuple[int, ...] | None = None
+        for size in (1, 2, 3):
+            sets = [numbers for numbers in self._totals if len(numbers) == size]
+            best = min(sets, key=lambda numbers: (self._apart(numbers), numbers), default=None)
+            if best is not None and (found is None or self._apart(best) * _MUCH_NEARER <= self._apart(found)):
+                found = best
+        if found is None or self._apart(found) >= abs(self._claimed - self._ours):
+            return None
+        return self._explained(found)
+
+    def _apart(self, numbers: tuple[int, ...]) -> Decimal:
+        return abs(self._claimed - self._totals[numbers])
+
+    def _explained(self, numbers: tuple[int, ...]) -> Explained:
+        total = self._totals[numbers]
+        return Explained(tuple(self._options[number] for number in numbers), total, self._claimed - total)
