@@ -99,7 +99,7 @@ LOANS = table(
         "minimum_rate": RATES,
         "late_fee_rate": RATES,
         "deduction": some(table({"kind": words(DeductionKind), "amount": st.just(0)}, {"payee": NAMES})),
-        "charge": some(table({"on": DAYS, "amount": YUAN, "kind": words(ChargeKind)}, {})),
+        "charge": some(table({"on": LATER, "amount": YUAN, "kind": words(ChargeKind)}, {})),
         "fee": some(table({"amount": YUAN}, {"kind": NAMES, "every": st.just("month"), "payee": NAMES})),
         "payment": some(
             table(

@@ -55,6 +55,7 @@ def test_the_law_of_a_day_lists_what_was_in_force_and_nothing_else() -> None:
         "pboc-benchmark",
         "xinyongka-2011",
         "yinfa-2003-251",
+        "yinfa-2016-111",
         "zhengxin",
     ]
     assert expected == names

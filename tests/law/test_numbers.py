@@ -20,7 +20,7 @@ def test_every_number_is_complete(name: str) -> None:
     number = law.book().numbers[name]
     assert name == number.id
     assert number.name
-    assert number.unit in {"per_year", "years", "times"}
+    assert number.unit in {"per_year", "per_day", "years", "times"}
     assert number.values
     for value in number.values:
         assert value.source in law.book().sources
@@ -32,7 +32,12 @@ def test_every_number_is_complete(name: str) -> None:
 @pytest.mark.parametrize("name", IDS)
 def test_a_yearly_rate_is_a_fraction(name: str) -> None:
     number = law.book().numbers[name]
-    top = {"per_year": Decimal("0.5"), "years": Decimal(20), "times": Decimal(10)}[number.unit]
+    top = {
+        "per_year": Decimal("0.5"),
+        "per_day": Decimal("0.001"),
+        "years": Decimal(20),
+        "times": Decimal(10),
+    }[number.unit]
     assert all(Decimal(0) < value.value < top for value in number.values)
 
 

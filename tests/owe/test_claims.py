@@ -83,6 +83,13 @@ def test_a_payment_that_was_not_booked_explains_a_claim() -> None:
     assert [["payment"]] == [[one["assumption"] for one in found["explained_by"]]]
 
 
+def test_a_waiver_that_was_not_applied_explains_a_claim() -> None:
+    loan = {**BULLET, "waiver": [{"on": date(2024, 4, 20), "amount": "100"}]}
+    # To 20 April 10 days late: 150.00, of which 100.00 are let off; to 1 May another 165.00.
+    assert "37215.00" == claimed("37315.00", loan)["ours"]
+    assert [["waiver"]] == [[one["assumption"]] for one in claimed("37315.00", loan)["explained_by"]]
+
+
 def test_interest_deducted_in_advance_counted_as_principal_explains_a_claim() -> None:
     loan = private_loan(
         principal="36500", received="30000", first_due_on=date(2022, 1, 1), nominal_rate="0.10"

@@ -28,7 +28,7 @@ from yingmen.case.choices import (
     Repayment,
 )
 from yingmen.case.contact import Contact
-from yingmen.case.loan import Acknowledgement, Charge, Claim, Deduction, Fee, Loan, Payment
+from yingmen.case.loan import Acknowledgement, Charge, Claim, Deduction, Fee, Loan, Payment, Waiver
 from yingmen.case.means import Agreement, Asset, Business, Figure, Household, Income, Installment
 from yingmen.case.model import Borrower, Case, Person
 from yingmen.case.read import decode, from_data, parse
@@ -69,6 +69,7 @@ __all__ = [
     "Product",
     "Purpose",
     "Repayment",
+    "Waiver",
     "decode",
     "from_data",
     "json_schema",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yingmen.case.choices import Every, Repayment
+from yingmen.case.choices import ChargeKind, Every, Repayment
 from yingmen.case.fault import Fault, Loc
 from yingmen.money import ZERO
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from yingmen.case.loan import Loan
 
-_DATED = ("fee", "payment", "acknowledgement", "claim")
+_DATED = ("fee", "charge", "payment", "waiver", "acknowledgement", "claim")
 _RIVALS = (("nominal_rate", "daily_rate"), ("penalty_multiple", "penalty_daily_rate"))
 
 
 def loan_faults(loan: Loan, at: Loc) -> list[Fault]:
     """Everything in one loan that cannot be true together; `at` is where the loan stands."""
-    found = [*_amounts(loan, at), *_due_dates(loan, at), *_rivals(loan, at), *_fees(loan, at)]
-    return found + list(_too_early(loan, at))
+    found = [*_amounts(loan, at), *_due_dates(loan, at), *_rivals(loan, at)]
+    return [*found, *_fees(loan, at), *_charges(loan, at), *_too_early(loan, at)]
 
 
 def _amounts(loan: Loan, at: Loc) -> Iterator[Fault]:
@@ -68,6 +68,20 @@ def _fees(loan: Loan, at: Loc) -> Iterator[Fault]:
             yield Fault(
                 (*here, "every"), f'"{fee.every}"', '"month"', "别的周期请按每次的日期各写一项，用 on。"
             )
+
+
+def _charges(loan: Loan, at: Loc) -> Iterator[Fault]:
+    if loan.waiver and loan.repayment is Repayment.REVOLVING:
+        hint = "信用卡的减免还不会算；请先删掉，把减免的通知留好，问银行要减免后的账单。"
+        yield Fault((*at, "waiver"), f"{len(loan.waiver)} 处", "只用于信用卡以外的借款", hint)
+    for n, charge in enumerate(loan.charge):
+        here = (*at, "charge", n)
+        if charge.months is not None and charge.kind is not ChargeKind.PURCHASE:
+            hint = "只有消费可以办分期；请核对 kind，或删掉 months 和 fee_rate。"
+            yield Fault((*here, "months"), f"{charge.months}", '只和 kind = "purchase" 一起写', hint)
+        if charge.fee_rate is not None and charge.months is None:
+            hint = "补上分几期 months，或删掉 fee_rate。"
+            yield Fault((*here, "fee_rate"), f"{charge.fee_rate}", "只和 months 一起写", hint)
 
 
 def _too_early(loan: Loan, at: Loc) -> Iterator[Fault]:

@@ -79,6 +79,7 @@ class ChargeKind(Choice):
     PURCHASE = "purchase", "消费"
     CASH = "cash", "取现"
     FEE = "fee", "费用"
+    REFUND = "refund", "退款"
 
 
 class AcknowledgementKind(Choice):

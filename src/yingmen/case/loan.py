@@ -48,7 +48,13 @@ class Charge(Entry, title="信用卡的一笔用款"):
 
     on: Annotated[Day, about("日期", "记账的日期")]
     amount: Annotated[Yuan, about("金额（元）")]
-    kind: Annotated[ChargeKind, choice(ChargeKind), about("类型", "purchase 消费，cash 取现，fee 费用")]
+    kind: Annotated[
+        ChargeKind, choice(ChargeKind), about("类型", "purchase 消费，cash 取现，fee 费用，refund 退款")
+    ]
+    months: Annotated[int | None, Field(ge=1, le=60), about("分几期", "消费办了分期才写，1 到 60")] = None
+    fee_rate: Annotated[
+        Ratio | None, about("每期手续费率", "按原消费金额算的小数：每期 0.6% 写 0.006；只与 months 同写")
+    ] = None
 
 
 class Fee(Entry, title="一项费用"):
@@ -72,6 +78,13 @@ class Payment(Entry, title="一次还款"):
         Name | None, about("指定还什么", "当时说明的用途：principal 本金，interest 利息，或另一笔借款的 id")
     ] = None
     note: Annotated[Note | None, about("备注", "如转账方式、流水号")] = None
+
+
+class Waiver(Entry, title="对方答应减免的一笔钱"):
+    """What the lender let off: interest, penalty or fees, never principal."""
+
+    on: Annotated[Day, about("日期", "从哪天起减免")]
+    amount: Annotated[Yuan, about("金额（元）")]
 
 
 class Acknowledgement(Entry, title="可能影响诉讼时效的一件事"):
@@ -142,9 +155,11 @@ class Loan(Entry, title="一笔借款"):
     due_day: Annotated[int | None, Field(ge=1, le=31), about("还款日", "信用卡，每月几号")] = None
     minimum_rate: Annotated[Ratio | None, about("最低还款比例", "信用卡，小数：10% 写 0.1")] = None
     late_fee_rate: Annotated[Ratio | None, about("违约金比例", "信用卡，小数：5% 写 0.05")] = None
+    credit_limit: Annotated[Yuan | None, about("信用额度（元）", "信用卡，知道才写")] = None
     deduction: Annotated[Many[Deduction], about("放款时扣下的钱")] = ()
     charge: Annotated[Many[Charge], about("信用卡用款")] = ()
     fee: Annotated[Many[Fee], about("费用")] = ()
     payment: Annotated[Many[Payment], about("已经还的钱")] = ()
+    waiver: Annotated[Many[Waiver], about("对方答应减免的钱", "先减罚息、复利，再减利息、费用")] = ()
     acknowledgement: Annotated[Many[Acknowledgement], about("可能影响诉讼时效的事")] = ()
     claim: Annotated[Many[Claim], about("对方说要还多少")] = ()

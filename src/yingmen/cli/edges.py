@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from yingmen.law import Book
 
 LARGEST_FILE = 50_000_000
+LATEST_DAY = date(2100, 12, 31)
 _NARROW, _WIDE = 60, 110
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text} 不是日期，请写成 2026-03-09 这样") from None
+    if day > LATEST_DAY:
+        raise typer.BadParameter(f"{text} 太远了，最晚算到 {LATEST_DAY}")
+    return day
 
 
 CasePath = Annotated[

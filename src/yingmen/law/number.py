@@ -23,7 +23,7 @@ PUBLISHED_ON_DAY = 20
 
 _KEYS = frozenset({"id", "name", "unit", "source", "until", "known_to", "note", "value"})
 _VALUE_KEYS = frozenset({"since", "value", "source", "gazette", "checked", "checked_on", "note"})
-_UNITS = frozenset({"per_year", "years", "times"})
+_UNITS = frozenset({"per_year", "per_day", "years", "times"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from yingmen.owe.as_json import ledger_table, reckoning_json
-from yingmen.owe.reckoning import LoanReckoning, Reckoning, reckon
+from yingmen.owe.reckoned import LoanReckoning, Reckoning
+from yingmen.owe.reckoning import reckon
 from yingmen.owe.report import report
 
 __all__ = ["LoanReckoning", "Reckoning", "ledger_table", "reckon", "reckoning_json", "report"]

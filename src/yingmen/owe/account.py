@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from yingmen.owe.entries import Balances, Replay
     from yingmen.owe.terms import Terms
 
-_ONE_OFF, _MONTHLY, _INSTALMENT, _CALLED_IN = range(4)
+_ONE_OFF, _MONTHLY, _INSTALMENT, _CALLED_IN, _WAIVER = range(5)
 
 
 class Account:
@@ -140,6 +140,7 @@ class Account:
         if called_in:
             events = [event for event in events if event[1] == _ONE_OFF or event[0] <= called_in]
             events.append((called_in, _CALLED_IN, self._call_in))
+        events += [(item.on, _WAIVER, self._waive(item.amount)) for item in terms.loan.waiver]
         return sorted(events, key=lambda event: event[:2])
 
     def _open(self) -> None:
@@ -196,6 +197,14 @@ class Account:
         due.due_on = due.posted_on = day
         self._post_interest(due, rest)
         return due
+
+    def _waive(self, amount: Decimal) -> Callable[[date], None]:
+        def happen(day: date) -> None:
+            self._arrears.post(day)
+            off = amount - self._arrears.waive(amount)
+            self._book.line(day, "waiver", "对方减免", off, ("contract/waiver", "minfadian/557"))
+
+        return happen
 
     # Fees
 

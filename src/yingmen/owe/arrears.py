@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from yingmen.owe.daybook import Daybook
     from yingmen.owe.terms import LateRate, Terms
 
+_WAIVED_FIRST = ("penalty", "compound", "late_interest", "interest", "fees")
 _WHAT = {
     "penalty": "逾期罚息",
     "late_interest": "逾期后继续计的利息",
@@ -117,6 +118,16 @@ class Arrears:
             if not left:
                 break
             left = self.take(due, part, left)
+        return left
+
+    def waive(self, left: Decimal) -> Decimal:
+        """Let off what is due besides principal, what lateness cost first; what is left over."""
+        for part in _WAIVED_FIRST:
+            for due in sorted(self.rows, key=lambda due: due.due_on):
+                off = min(getattr(due, part), left)
+                setattr(due, part, getattr(due, part) - off)
+                self._book.waive(part, off)
+                left -= off
         return left
 
     def pay_principal(self, left: Decimal, *, newest_first: bool = False) -> Decimal:

@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from yingmen.law import bases_json
 from yingmen.money import ZERO, money_text, rate_text
+from yingmen.owe.card_statement import COLUMNS
 from yingmen.owe.entries import COMPONENTS
 from yingmen.owe.sources import ledger_basis
-from yingmen.owe.terms import Terms, Unread, assumptions
+from yingmen.owe.terms import Terms, Unread
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from yingmen.law import Book
+    from yingmen.owe.card_statement import Statement
     from yingmen.owe.claim_search import Explained
     from yingmen.owe.claims import WeighedClaim
     from yingmen.owe.entries import Line, Replay
     from yingmen.owe.excess import Measured
     from yingmen.owe.limitation import Limitation
     from yingmen.owe.questions import Question
-    from yingmen.owe.reckoning import Ceiling, LoanReckoning, Reckoning
+    from yingmen.owe.reckoned import Ceiling, LoanReckoning, Reckoning
     from yingmen.owe.schedule import Instalment
+
+STATEMENT_AMOUNTS = ("opening", *COLUMNS, "closing", "minimum", "paid_by_due")
 
 
 def reckoning_json(reckoning: Reckoning, book: Book) -> dict[str, Any]:
@@ -43,13 +47,12 @@ def loan_json(item: LoanReckoning, book: Book) -> dict[str, Any]:
         "overpaid": _money(item.replay.overpaid if item.replay else None),
         "third_party_fees": _money(item.third_party_fees),
         "unread": item.terms.because if isinstance(item.terms, Unread) else None,
-        "assumed": [
-            {"key": one.key, "value": one.value, "because": one.because} for one in assumptions(item.loan)
-        ],
+        "assumed": [{"key": one.key, "value": one.value, "because": one.because} for one in item.assumed],
         "limitation": _limitation(item.limitation),
         "claims": [_claim(claim) for claim in item.claims],
         "questions": [_question(one) for one in item.questions],
         "schedule": [_instalment(row) for row in item.plan] if isinstance(item.terms, Terms) else [],
+        "statements": [_statement(one) for one in item.statements],
         "ledger": [_line(line, book) for line in item.replay.lines] if item.replay else [],
     }
 
@@ -166,6 +169,12 @@ def _question(one: Question) -> dict[str, str | None]:
         "document": one.document,
         "amount": _money(one.amount),
     }
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    days = {"closed_on": one.closed_on.isoformat(), "due_on": one.due_on.isoformat()}
+    amounts = {name: money_text(getattr(one, name)) for name in STATEMENT_AMOUNTS}
+    return {**days, **amounts, "full_paid": one.full_paid}
 
 
 def _instalment(row: Instalment) -> dict[str, str]:

@@ -33,6 +33,7 @@ _LOAN_KEYS = (
     "fee",
     "accelerated_on",
     "payment",
+    "waiver",
 )
 _TERMS_KEYS = ("day_count", "principal", "practice", "rate")
 _PRACTICE_KEYS = ("days_more", "on_opening", "compound_on_penalty")
@@ -80,6 +81,7 @@ def options(base: Counted, replay: Replay) -> tuple[Option, ...]:
         *_call_ins(base),
         *_principals(base),
         *_unbooked(base),
+        *_waivers(base),
     ]
     return tuple(found) if replay.lines else ()
 
@@ -212,3 +214,12 @@ def _unbooked(base: Counted) -> Iterator[Option]:
         rest.remove(item)
         said = f"{date_text(item.on)} 还的 {yuan_text(item.amount)}"
         yield Option("payment", f"{said}已入账", f"{said}没有入账", _with_loan(base, payment=tuple(rest)))
+
+
+def _waivers(base: Counted) -> Iterator[Option]:
+    for item in base.terms.loan.waiver:
+        if item.on <= base.on and item.amount:
+            rest = list(base.terms.loan.waiver)
+            rest.remove(item)
+            said = f"{date_text(item.on)} 答应减免的 {yuan_text(item.amount)}"
+            yield Option("waiver", f"{said}已减", f"{said}没有减", _with_loan(base, waiver=tuple(rest)))

@@ -12,28 +12,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from yingmen.money import ZERO
 from yingmen.owe.account import Account
-from yingmen.owe.claim_options import Counted, Option, options
+from yingmen.owe.claim_options import Counted, options
 from yingmen.owe.third_parties import third_party_charges, third_party_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
+
+T = TypeVar("T")
 
 _MOST_PAIRS = 250
 _MOST_TRIPLES = 150
 _MUCH_NEARER = 4
-_PAIRED_FULLY = 24
+
+
+class Way(Protocol[T]):
+    """One way of counting differently, of one axis, in words for the borrower."""
+
+    @property
+    def axis(self) -> str:
+        """What is counted differently; a set takes at most one way of an axis."""
+
+    @property
+    def ours(self) -> str:
+        """How it is counted here."""
+
+    @property
+    def theirs(self) -> str:
+        """How they seem to count it."""
+
+    def apply(self, base: T, counted: T) -> T:
+        """Make this change to what may already be counted otherwise on other axes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A set of options with the total they lead to, and how far that is from the claim."""
 
-    options: tuple[Option, ...]
+    options: tuple[Way[Any], ...]
     total: Decimal
     apart: Decimal
 
@@ -49,7 +69,13 @@ class Explanation:
 
 def explain(base: Counted, claimed: Decimal) -> Explanation:
     """Find the smallest sets of options under which a loan comes to a claimed total."""
-    return _Search(base, claimed).run()
+    account = Account(base.terms)
+    return search(base, claimed, options(base, account.result(base.on)), total_of)
+
+
+def search(base: T, claimed: Decimal, ways: Sequence[Way[T]], total: Callable[[T], Decimal]) -> Explanation:
+    """Find the smallest sets of ways under which `total` comes to a claimed figure."""
+    return _Search(base, claimed, ways, total).run()
 
 
 def total_of(counted: Counted) -> Decimal:
@@ -72,14 +98,14 @@ def total_of(counted: Counted) -> Decimal:
     return total
 
 
-class _Search:
+class _Search(Generic[T]):
     """One search; totals already worked out are kept by the numbers of their options."""
 
-    def __init__(self, base: Counted, claimed: Decimal) -> None:
-        self._base, self._claimed = base, claimed
-        self._ours = total_of(base)
-        account = Account(base.terms)
-        self._options = options(base, account.result(base.on))
+    def __init__(
+        self, base: T, claimed: Decimal, ways: Sequence[Way[T]], total: Callable[[T], Decimal]
+    ) -> None:
+        self._base, self._claimed, self._options, self._total_of = base, claimed, ways, total
+        self._ours = total(base)
         self._totals: dict[tuple[int, ...], Decimal] = {}
 
     def run(self) -> Explanation:
@@ -98,7 +124,7 @@ class _Search:
             counted = self._base
             for number in numbers:
                 counted = self._options[number].apply(self._base, counted)
-            self._totals[numbers] = total_of(counted)
+            self._totals[numbers] = self._total_of(counted)
         return self._totals[numbers]
 
     def _change(self, numbers: tuple[int, ...]) -> Decimal:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yingmen.money import ZERO
+from yingmen.owe.card import CardTerms, replay_card
+from yingmen.owe.claim_card import explain_card
 from yingmen.owe.claim_options import Counted
 from yingmen.owe.claim_search import Explanation, explain, total_of
 from yingmen.owe.terms import Terms, Unread
@@ -59,6 +61,18 @@ def weigh(claim: Claim, ledger: Replay | None, read: Terms | Unread) -> WeighedC
     ours = ledger.balances.total
     difference = None if claim.total is None else claim.total - ours
     found = None if not difference or not ledger.lines else _search(claim.total or ZERO, ledger, read)
+    return WeighedClaim(claim, ours, difference, _by_component(claim, ledger.balances), found)
+
+
+def weigh_card(claim: Claim, read: CardTerms | Unread) -> WeighedClaim:
+    """Set a claim on a card beside the ledger of its day and look for what explains the difference."""
+    if isinstance(read, Unread):
+        return WeighedClaim(claim, None, None, {}, None)
+    ledger = replay_card(read, claim.on).replay
+    ours = ledger.balances.total
+    difference = None if claim.total is None else claim.total - ours
+    searched = bool(difference) and bool(ledger.lines)
+    found = explain_card(read, claim.on, claim.total or ZERO) if searched else None
     return WeighedClaim(claim, ours, difference, _by_component(claim, ledger.balances), found)
 
 

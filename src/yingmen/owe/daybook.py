@@ -37,7 +37,7 @@ class Daybook:
         self._charges: list[Charge] = []
         self._exposures: list[Exposure] = []
         self.paid: dict[str, Decimal] = {}
-        self.overpaid, self.payments = ZERO, ZERO
+        self.overpaid, self.payments, self.waived = ZERO, ZERO, ZERO
         self.settled_on: date | None = None
 
     @property
@@ -75,6 +75,11 @@ class Daybook:
         """Write down what was charged; what the law makes of it (it supports all, without a limiter)."""
         self._charges += charges
         return self._limiter.split(charges, amount) if self._limiter and charges else Share(amount)
+
+    def waive(self, part: str, amount: Decimal) -> None:
+        """A balance shrinks because the lender let it off."""
+        self._sums[BOOKED_AS.get(part, part)] -= amount
+        self.waived += amount
 
     def pay_tolerated(self, amount: Decimal) -> None:
         """A charge no court would grant was paid all the same, and stays paid."""
@@ -115,4 +120,5 @@ class Daybook:
             overpaid=self.overpaid,
             settled_on=self.settled_on,
             payments=self.payments,
+            waived=self.waived,
         )

@@ -100,7 +100,8 @@ class Replay:
     """One loan replayed up to a day.
 
     `paid` sums, by component, where payments went; `overpaid` is what nothing could absorb.
-    `settled_on` is the day on which all principal had been paid back or called in.
+    `waived` is what the lender let off. `settled_on` is the day on which all principal had been paid
+    back or called in.
     """
 
     on: date
@@ -112,6 +113,7 @@ class Replay:
     overpaid: Decimal
     settled_on: date | None
     payments: Decimal
+    waived: Decimal = ZERO
 
     @classmethod
     def before_payout(cls, on: date) -> Replay:

@@ -11,7 +11,7 @@ Words and tables: `docs/arithmetic/ceilings.md`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -58,9 +58,20 @@ def measure(regimes: Sequence[Regime], replay: Replay, *, separate_late: bool) -
     with exact():
         pieces = _pieces(regimes, replay)
         _fill(pieces, _paid_charges(replay))
-        return tuple(
+        found = [
             _outcome(regime, pieces, replay.exposures, separate_late=separate_late) for regime in regimes
-        )
+        ]
+        return _without_waived(found, replay.waived)
+
+
+def _without_waived(found: list[Measured], waived: Decimal) -> tuple[Measured, ...]:
+    """What the lender let off is no longer asked: it is taken from the excess first, the latest first."""
+    for place in reversed(range(len(found))):
+        over = found[place].over_unpaid
+        if over is not None:
+            off = min(over, waived)
+            found[place], waived = replace(found[place], over_unpaid=over - off), waived - off
+    return tuple(found)
 
 
 def _outcome(

@@ -13,7 +13,7 @@ answer is unknown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 THREE_YEARS_SINCE = date(2017, 10, 1)
 _LONGEST_YEARS = 20
+_LAST_DUE = "最后一期到期日"
 _FORMER_YEARS = 2
 _WHAT = {
     "demand": "对方的催要到达您",
@@ -60,9 +61,26 @@ class _Event(NamedTuple):
     kind: str
 
 
-def limitation(loan: Loan, contacts: Iterable[Contact], on: date, book: Book) -> Limitation:
-    """Whether the years for one loan are running, over or unknown on a day."""
-    start = _start(loan, on)
+def limitation(
+    loan: Loan, contacts: Iterable[Contact], on: date, book: Book, *, start: date | None = None
+) -> Limitation:
+    """Whether the years for one loan are running, over or unknown on a day.
+
+    `start` is a card's oldest due date still open; later bills of it can only run out later, so that once
+    the years from there are over, the whole is unknown.
+    """
+    found = _limitation(loan, contacts, on, book, start or _start(loan, on))
+    if found.state == "expired" and loan.repayment is Repayment.REVOLVING:
+        because = f"最早没还清的那期账单，{found.because}后面各期要分开看，请带上账单问律师（12348）。"
+        return Limitation("unknown", found.expires_on, because, found.basis)
+    if loan.repayment is Repayment.REVOLVING:
+        return replace(found, because=found.because.replace(_LAST_DUE, "最早没还清的那期账单的还款日"))
+    return found
+
+
+def _limitation(
+    loan: Loan, contacts: Iterable[Contact], on: date, book: Book, start: date | None
+) -> Limitation:
     if start is None:
         return _unknown_start(loan, book)
     years = int(book.number("limitation_years", max(start, THREE_YEARS_SINCE)))
@@ -122,7 +140,7 @@ def _ends(start: date, since: date, years: int) -> date:
 
 
 def _standing(start: date, ends: date, last: _Event | None, on: date, book: Book) -> Limitation:
-    why = f"从最后一期到期日 {date_text(start)} 起算三年"
+    why = f"从{_LAST_DUE} {date_text(start)} 起算三年"
     if last is not None:
         why = f"{date_text(last.on)} {_WHAT[last.kind]}，三年从那天重新起算"
     restarted = last.on if last else None
@@ -169,7 +187,7 @@ def _unknown_start(loan: Loan, book: Book) -> Limitation:
         return Limitation("unknown", None, because, (*_basis(book, "188", "675"), book.basis("shixiao", "4")))
     because = "不知道整笔债最后一期哪天到期，三年从那天起算，所以还说不准。请查合同的还款日和期数。"
     if loan.repayment is Repayment.REVOLVING:
-        because = "信用卡的时效要看账单到期和催要的情况，本版还不会算，所以说不准。"
+        because = "现在没有过了还款日还没还清的账单，时效还没有开始，或者缺少账单信息说不准。"
     return Limitation("unknown", None, because, _basis(book, "188", "189"))
 
 

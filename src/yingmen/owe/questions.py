@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from yingmen.case import Loan
+    from yingmen.owe.card_terms import CardTerms
     from yingmen.owe.claims import WeighedClaim
     from yingmen.owe.limitation import Limitation
 
@@ -57,6 +58,7 @@ _CARD_MISSING = (
     "账单或章程上写明的数",
     "信用卡账单、领用合约",
 )
+_UNSETTLED = ("", "和合同不一样，算出来的数就不一样。", "合同或账单上写明的那一条", "信用卡账单、领用合约")
 _ASSUMED = {
     "received": (
         "实际到手多少钱？放款时有没有先扣？",
@@ -129,16 +131,18 @@ class Known:
     claims: tuple[WeighedClaim, ...]
     over: Decimal | None = None
     third_party_fees: Decimal | None = None
+    more: tuple[Question, ...] = ()
 
 
-def questions(loan: Loan, read: Terms | Unread, known: Known) -> tuple[Question, ...]:
+def questions(loan: Loan, read: Terms | CardTerms | Unread, known: Known) -> tuple[Question, ...]:
     """Everything to ask about a loan: what blocks the ledger, then most money first, then assumptions."""
     missing = read.missing if isinstance(read, Unread) else ()
     blocking = [Question(key, *_MISSING.get(key, _card_missing(key))) for key in missing]
     weighty = [*_about_claims(loan, known.claims), *_about_ceiling(known), *_about_third_parties(known)]
     weighty.sort(key=lambda one: (-(one.amount or ZERO), one.about))
-    assumed = [_about_assumed(item) for item in assumptions(loan) if item.key in _ASSUMED]
-    return (*blocking, *weighty, *_about_limitation(known.limits), *assumed)
+    used = assumptions(loan) if isinstance(read, Unread) else read.assumed
+    assumed = [_about_assumed(item) for item in used]
+    return (*blocking, *weighty, *known.more, *_about_limitation(known.limits), *assumed)
 
 
 def _card_missing(key: str) -> tuple[str, str, str, str]:
@@ -233,5 +237,7 @@ def _about_limitation(limits: Limitation) -> list[Question]:
 
 
 def _about_assumed(item: Assumed) -> Question:
-    ask, why, good, document = _ASSUMED[item.key]
+    ask, why, good, document = _ASSUMED.get(item.key, _UNSETTLED)
+    if item.key not in _ASSUMED:
+        ask = f"{item.because}。合同上是怎么写的？"
     return Question(item.key, ask, f"{item.because}。{why}", good, document)

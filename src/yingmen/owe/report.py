@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from yingmen.document import Block
     from yingmen.law import Book
-    from yingmen.owe.reckoning import LoanReckoning, Reckoning
+    from yingmen.owe.reckoned import LoanReckoning, Reckoning
 
 UNKNOWN = "还算不出"
 _FOOTER = "应门在您自己的电脑上计算，不联网，不收费。它不是律师，结论不代替法律意见；免费法律咨询请打 12348。"

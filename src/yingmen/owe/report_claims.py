@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yingmen.document import Block
     from yingmen.owe.claim_search import Explained
     from yingmen.owe.claims import WeighedClaim
-    from yingmen.owe.reckoning import LoanReckoning
+    from yingmen.owe.reckoned import LoanReckoning
 
 _RIGHT = Align.RIGHT
 

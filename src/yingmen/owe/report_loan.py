@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yingmen.case import Repayment
 from yingmen.days import date_text
 from yingmen.document import (
     Align,
@@ -25,9 +26,10 @@ from yingmen.document import (
 )
 from yingmen.money import ZERO, percent_text, yuan_text
 from yingmen.owe.entries import COMPONENTS
+from yingmen.owe.report_card import statements_table
 from yingmen.owe.report_claims import claim_blocks, question_blocks
 from yingmen.owe.sources import cite, ledger_basis
-from yingmen.owe.terms import Unread, assumptions
+from yingmen.owe.terms import Unread
 from yingmen.owe.words import (
     COMPONENT_NAMES,
     LIMITATION_NAMES,
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from yingmen.document import Block
     from yingmen.law import Book
     from yingmen.owe.entries import Line, Replay
-    from yingmen.owe.reckoning import Ceiling, LoanReckoning
+    from yingmen.owe.reckoned import Ceiling, LoanReckoning
 
 _RIGHT = Align.RIGHT
 
@@ -66,12 +68,17 @@ def loan_section(item: LoanReckoning, number: int, book: Book) -> Section:
     blocks += question_blocks(item)
     if item.replay is not None and item.replay.lines:
         blocks += _plan_blocks(item)
+        if item.statements:
+            blocks.append(statements_table(item.statements))
         blocks.append(_ledger_table(item.replay, book))
     return Section(f"{loan.lender}（{loan.id}）", tuple(blocks), f"loan-{number}", new_page=True)
 
 
 def _contract(item: LoanReckoning) -> str:
     loan = item.loan
+    if loan.repayment is Repayment.REVOLVING:
+        carried = f"带入余额 {yuan_text(loan.principal)}" if loan.principal else "没有带入余额"
+        return f"信用卡一类的循环额度，从 {date_text(loan.disbursed_on)} 起记账，{carried}。"
     return (
         f"合同本金 {yuan_text(loan.principal)}，{date_text(loan.disbursed_on)} 放款，"
         f"{REPAYMENT_NAMES[loan.repayment.value]}。"
@@ -239,7 +246,7 @@ def _plan_blocks(item: LoanReckoning) -> list[Block]:
         for row in item.plan
     )
     blocks: list[Block] = [Table("合同的还款计划", columns, rows, long=True)] if rows else []
-    used = assumptions(item.loan)
+    used = item.assumed
     if used:
         blocks.append(
             Paragraph(

@@ -28,6 +28,12 @@ _CLAUSES = {
     "allocation": "还款抵扣顺序的约定",
     "accelerated_on": "宣布提前到期的日期",
     "fee": "费用的约定",
+    "waiver": "对方答应的减免",
+    "charge": "信用卡的每笔用款",
+    "daily_rate": "约定的日利率",
+    "late_fee_rate": "违约金的约定",
+    "fee_rate": "分期手续费的约定",
+    "statement_day": "账单日的约定",
 }
 
 

@@ -169,7 +169,7 @@ def is_third_party(payee: str | None, loan: Loan) -> bool:
 def read_terms(loan: Loan, lpr_1y: Callable[[date], Decimal]) -> Terms | Unread:
     """Read a loan's contract, or say which missing fact keeps its ledger from being worked out."""
     if loan.repayment is Repayment.REVOLVING:
-        return Unread((), "信用卡等循环额度的逐笔账目，本版还不会算")
+        return Unread((), "循环额度按账单算，不按分期算")
     missing = missing_keys(loan)
     if missing:
         return Unread(missing, "缺少" + "、".join(missing) + "，这笔账还算不出来")

@@ -9,7 +9,7 @@ from yingmen.money import percent_text, yuan_text
 
 if TYPE_CHECKING:
     from yingmen.owe.excess import Measured
-    from yingmen.owe.reckoning import Ceiling, LoanReckoning
+    from yingmen.owe.reckoned import Ceiling, LoanReckoning
     from yingmen.owe.regimes import Regime
 
 COMPONENT_NAMES = {
