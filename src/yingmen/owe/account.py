@@ -35,10 +35,10 @@ _ONE_OFF, _MONTHLY, _INSTALMENT, _CALLED_IN, _WAIVER = range(5)
 class Account:
     """A loan's books, kept up to a day that only moves forward."""
 
-    def __init__(self, terms: Terms, limiter: Limiter | None = None) -> None:
+    def __init__(self, terms: Terms, limiter: Limiter | None = None, book: Daybook | None = None) -> None:
         opened = terms.loan.disbursed_on
         self.terms, self.day = terms, opened
-        self._book = Daybook(limiter)
+        self._book = book or Daybook(limiter)
         self._balance = terms.principal
         self._arrears = Arrears(terms, self._book, self._pay_unsupported)
         self._accrued = Due(opened, opened)
@@ -261,7 +261,8 @@ class Account:
 
     def _post_interest(self, due: Due, amount: Decimal) -> None:
         """Post contract interest to a row, apart from what the law does not support."""
-        share = self._book.charge(self._interest.post(amount), amount)
+        charges = self._interest.post(amount, detail=self._book.keeps_detail)
+        share = self._book.charge(charges, amount)
         due.set_apart(share)
         due.interest += share.supported
         self._book.add("interest", share.supported)

@@ -17,16 +17,20 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from yingmen.money import ZERO
 from yingmen.owe.account import Account
 from yingmen.owe.claim_options import Counted, options
+from yingmen.owe.daybook import Totals
 from yingmen.owe.third_parties import third_party_charges, third_party_total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from decimal import Decimal
+
+    from yingmen.case import Payment
 
 T = TypeVar("T")
 
-_MOST_PAIRS = 250
-_MOST_TRIPLES = 150
+_MOST_PAIRS = 220
+_MOST_TRIPLES = 130
 _MUCH_NEARER = 4
 
 
@@ -73,6 +77,11 @@ def explain(base: Counted, claimed: Decimal) -> Explanation:
     return search(base, claimed, options(base, account.result(base.on)), total_of)
 
 
+def _in_order(paid: Payment) -> tuple[date, int, Decimal]:
+    """Payments of one day as the ledger takes them: designated ones first, smaller ones first."""
+    return paid.on, {"principal": 0, "interest": 1}.get(paid.designated or "", 2), paid.amount
+
+
 def search(base: T, claimed: Decimal, ways: Sequence[Way[T]], total: Callable[[T], Decimal]) -> Explanation:
     """Find the smallest sets of ways under which `total` comes to a claimed figure."""
     return _Search(base, claimed, ways, total).run()
@@ -80,11 +89,9 @@ def search(base: T, claimed: Decimal, ways: Sequence[Way[T]], total: Callable[[T
 
 def total_of(counted: Counted) -> Decimal:
     """What a loan comes to when it is counted in a given way, in yuan."""
-    account = Account(counted.terms)
+    account = Account(counted.terms, book=Totals())
     day = counted.on
-    for paid in sorted(
-        counted.terms.loan.payment, key=lambda item: (item.on, item.designated or "~", item.amount)
-    ):
+    for paid in sorted(counted.terms.loan.payment, key=_in_order):
         if paid.on > day or not paid.amount:
             continue
         account.advance(paid.on)

@@ -30,6 +30,8 @@ class Limiter(Protocol):
 class Daybook:
     """Everything written down for one loan. Amounts are yuan, rounded before they get here."""
 
+    keeps_detail = True
+
     def __init__(self, limiter: Limiter | None) -> None:
         self._limiter = limiter
         self._sums = dict.fromkeys(Balances._fields, ZERO)
@@ -122,3 +124,25 @@ class Daybook:
             payments=self.payments,
             waived=self.waived,
         )
+
+
+class Totals(Daybook):
+    """A daybook that keeps balances only: for a search that replays one loan hundreds of times."""
+
+    keeps_detail = False
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def expose(self, exposure: Exposure | None) -> None:
+        """Nothing is kept."""
+
+    def spread(self, charge: Charge) -> None:
+        """Nothing is kept."""
+
+    def charge(self, charges: list[Charge], amount: Decimal) -> Share:  # noqa: ARG002 - charges are not kept
+        """All of it is asked."""
+        return Share(amount)
+
+    def line(self, *_: object) -> None:
+        """Nothing is kept."""

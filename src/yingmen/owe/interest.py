@@ -69,11 +69,13 @@ class RunningInterest:
         ahead = self._period.base(balance) * (self._period.days_to(due_on) - self._days)
         return fen(self._period.interest(self._unposted + ahead))
 
-    def post(self, amount: Decimal) -> list[Charge]:
-        """Post an amount for everything counted so far, as one charge for each stretch of days."""
+    def post(self, amount: Decimal, *, detail: bool = True) -> list[Charge]:
+        """Post an amount for everything counted so far, with a charge for each stretch of days if wanted."""
         stretches, self._stretches = self._stretches, []
         self.posted += amount
         self._unposted = ZERO
+        if not detail:
+            return []
         weight = sum((stretch.balance_days for stretch in stretches), ZERO)
         if not weight or not amount:
             return []
