@@ -36,6 +36,7 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/owe.py
+	$(BIN)/python benchmarks/claims.py
 
 docs: .venv/dev
 	$(BIN)/python tools/reference
