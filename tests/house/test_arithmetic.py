@@ -34,6 +34,7 @@ KINDS = {
     "compound",
     "called_in",
     "held_used",
+    "waiver",
     "overpaid",
     "renewed",
 }

@@ -82,8 +82,12 @@ def _rates(terms: CardTerms) -> Iterator[CardOption]:
             )
     for rate in _DAILY:
         if rate != terms.daily_rate:
-            ours = f"日利率 {terms.daily_rate:f}"
-            yield CardOption("daily_rate", ours, f"日利率 {rate:f}", _with(daily_rate=rate))
+            ours = f"日利率{_per_myriad(terms.daily_rate)}"
+            yield CardOption("daily_rate", ours, f"日利率{_per_myriad(rate)}", _with(daily_rate=rate))
+
+
+def _per_myriad(rate: Decimal) -> str:
+    return f"万分之 {(rate * 10_000).normalize():f}"
 
 
 def _readings(terms: CardTerms) -> Iterator[CardOption]:

@@ -1,9 +1,8 @@
 """Why do they say more? The smallest set of ways of counting that reproduces a claim to the fen.
 
-Every option is tried alone, then pairs, then sets of three, each of different axes. What single options
-and pairs change is known exactly; a larger set is first weighed by adding those up, and only the sets that
-come near the claim are replayed. So the search is short, the same for the same input, and says how many
-sets it tried.
+Every option is tried alone, then pairs, then sets of three, each of different axes. A set is first weighed by
+adding up what its parts change, and only the sets that come near the claim are replayed. So the search is
+short, the same for the same input, and says how many sets it tried.
 
 Limitations: at most three assumptions; a set whose parts act on each other strongly can be missed.
 """

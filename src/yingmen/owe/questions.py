@@ -169,7 +169,7 @@ def _about_difference(weighed: WeighedClaim, difference: Decimal) -> Question:
         f"对方 {weighed.claim.on} 说要还 {yuan_text(total)}，{apart}。{_what_to_ask(weighed)}",
         "说不清来路的数目，先不要认。",
         "本金、利息、罚息、复利、费用各多少，从哪天到哪天，按合同哪一条",
-        "盖章的逐笔欠款明细、借款合同",
+        "盖章的逐笔欠款明细、借款合同（信用卡是领用合约和账单）",
         abs(difference),
     )
 
