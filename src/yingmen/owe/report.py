@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from yingmen.owe.reckoned import LoanReckoning, Reckoning
 
 UNKNOWN = "还算不出"
+_MOST_ASKED = 3
 _FOOTER = "应门在您自己的电脑上计算，不联网，不收费。它不是律师，结论不代替法律意见；免费法律咨询请打 12348。"
 _CAREFUL = (
     "先别急着签字、答应还款或先还一点。时效已满或说不准的债，签字、口头或微信答应、先还一部分，"
@@ -66,6 +67,8 @@ def _first_page(reckoning: Reckoning, book: Book) -> Section:
     blocks += _careful(reckoning, book)
     blocks.append(_overview(reckoning))
     blocks.append(Paragraph(_EXPLAINED, Tone.SMALL))
+    if asks := _weightiest(reckoning):
+        blocks += [Paragraph("先问这几件", Tone.LEAD), Bullets(asks, numbered=True)]
     blocks.append(Paragraph("下一步", Tone.LEAD))
     blocks.append(Bullets(_next_steps(reckoning), numbered=True))
     return Section("先看这里", tuple(blocks), "summary")
@@ -131,6 +134,13 @@ def _overview_row(item: LoanReckoning) -> Row:
             LIMITATION_NAMES[item.limitation.state],
         )
     )
+
+
+def _weightiest(reckoning: Reckoning) -> tuple[str, ...]:
+    """The questions with most money behind them, over all loans."""
+    asks = [(one, item) for item in reckoning.loans for one in item.questions if one.amount]
+    asks.sort(key=lambda ask: (-(ask[0].amount or ZERO), ask[1].loan.id, ask[0].about))
+    return tuple(f"{_name(item)}：{one.ask}" for one, item in asks[:_MOST_ASKED])
 
 
 def _next_steps(reckoning: Reckoning) -> tuple[str, ...]:
