@@ -71,3 +71,31 @@ def test_it_says_as_plainly_that_nothing_is_above_the_ceiling() -> None:
 
 def test_an_empty_case_says_what_to_do() -> None:
     assert "先写一笔 [[loan]]" in texts(first_page())
+
+
+def test_nobody_is_sent_to_a_lender_whose_claim_may_be_too_old() -> None:
+    # Due on 1 January 2022, so the three years were over after 1 January 2025.
+    told = texts(first_page(private_loan(), on=date(2025, 1, 2)))
+    assert (True, False) == ("先打 12348 问清楚" in told, "尽早联系出借方" in told)
+
+
+def test_where_the_years_run_it_says_that_what_is_lawful_is_to_be_paid() -> None:
+    told = texts(first_page(private_loan(), on=date(2025, 1, 1)))
+    assert (False, True) == ("先打 12348 问清楚" in told, "尽早联系出借方" in told)
+
+
+def test_of_two_loans_only_the_one_still_in_time_is_to_be_talked_about() -> None:
+    recent = bank_loan(disbursed_on=date(2024, 10, 1), first_due_on=date(2024, 11, 1))
+    told = texts(first_page(private_loan(), recent, on=date(2025, 1, 2)))
+    assert ["周某（p）：时效已满或说不准" in told, "时效还在的几笔，" in told] == [True, True]
+
+
+def test_a_loan_whose_years_may_be_over_says_so_before_its_figures() -> None:
+    book = law.book()
+    for on, place in ((date(2025, 1, 2), True), (date(2025, 1, 1), False)):
+        blocks = report(reckon(a_case(private_loan()), on, book), book).sections[1].blocks
+        told = next(
+            n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and "时效" in block.text
+        )
+        figures = next(n for n, block in enumerate(blocks) if isinstance(block, KeyFigures))
+        assert place == (told < figures)

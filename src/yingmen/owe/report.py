@@ -151,9 +151,21 @@ def _next_steps(reckoning: Reckoning) -> tuple[str, ...]:
         steps.append(
             "对方说的数目和账上对不上的，请对方给逐笔明细，再谈还多少。可以说：“请把本金、利息、罚息、费用分开列给我。”"
         )
-    steps.append("合同没有超过上限的部分是该还的，尽早联系出借方商量怎么还；算清楚不等于不还。")
+    steps += _about_paying(reckoning)
     steps.append("要签任何东西之前，先拍照发给家人或律师看。免费法律咨询：12348。")
     return tuple(steps)
+
+
+def _about_paying(reckoning: Reckoning) -> list[str]:
+    """Whom to talk to about paying; never a step that could give away a limitation."""
+    risky = [_name(item) for item in reckoning.loans if item.limitation.state != "running"]
+    steps = []
+    if risky:
+        steps.append(f"{'、'.join(risky)}：时效已满或说不准，先打 12348 问清楚，再决定怎么和对方说。")
+    if len(risky) < len(reckoning.loans):
+        which = "时效还在的几笔，" if risky else ""
+        steps.append(f"{which}没有超过上限的部分是该还的，尽早联系出借方商量怎么还；算清楚不等于不还。")
+    return steps
 
 
 def _name(item: LoanReckoning) -> str:

@@ -54,7 +54,7 @@ _RIGHT = Align.RIGHT
 
 
 def loan_section(item: LoanReckoning, number: int, book: Book) -> Section:
-    """Everything there is to say of one loan, the main thing first."""
+    """Everything there is to say of one loan: a limitation that may be lost first, then the main thing."""
     loan = item.loan
     blocks: list[Block] = [Paragraph(_contract(item), Tone.SMALL)]
     if isinstance(item.terms, Unread):
@@ -63,7 +63,7 @@ def loan_section(item: LoanReckoning, number: int, book: Book) -> Section:
         blocks.append(Paragraph("这一天还没有放款，还不欠钱。", Tone.LEAD))
     else:
         blocks += _ledger_blocks(item, item.replay, book)
-    blocks.append(_limitation(item, book))
+    blocks.insert(1 if item.limitation.state != "running" else len(blocks), _limitation(item, book))
     blocks += claim_blocks(item)
     blocks += question_blocks(item)
     if item.replay is not None and item.replay.lines:
@@ -226,7 +226,7 @@ def _cost_chart(item: LoanReckoning, ceiling: Ceiling) -> BarChart | None:
         Bar("法律的上限", (Segment("上限", limit * 100, percent_text(limit)),), percent_text(limit)),
     )
     alt = f"按合同每年真正的成本 {percent_text(nominal)}，上限 {percent_text(limit)}。"
-    if ceiling.last.effect == "reducible":
+    if ceiling.last.effect == "reducible" and item.third_party_fees:
         alt += "年成本把付给第三方的费用也算了进去，上限只看贷款方自己收的，所以两样不能直接相减。"
     return BarChart("成本和上限比一比", alt, bars, unit="%")
 

@@ -77,7 +77,7 @@ def private_verdict(item: LoanReckoning) -> str:
         parts.append(
             f"已经付的 {yuan_text(ceiling.recoverable)}，可以主张返还，或者抵欠款{_how_sure(item)}。"
         )
-    parts.append(f"两样去掉，依法可以要的是 {yuan_text(item.lawful_total)}。{unjudged}")
+    parts.append(f"去掉以后，依法可以要的是 {yuan_text(item.lawful_total)}。{unjudged}")
     return "".join(parts)
 
 
