@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
 
 
@@ -150,7 +150,41 @@ class BarChart:
     unit: str = "元"
 
 
-Block = Paragraph | KeyFigures | Bullets | Table | LineChart | BarChart
+class MarkTone(StrEnum):
+    """How a mark on a time line is meant: something not allowed, something unclear, anything else."""
+
+    BREACH = "breach"
+    UNCLEAR = "unclear"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened at a moment (wall time), how it is meant, and what it was in a few words."""
+
+    at: datetime
+    tone: MarkTone
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane of a time line: whose doings it shows, and its marks in any order."""
+
+    label: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened on which day, lane by lane. `alt` says in words what the picture shows."""
+
+    title: str
+    alt: str
+    lanes: tuple[Lane, ...]
+
+
+Block = Paragraph | KeyFigures | Bullets | Table | LineChart | BarChart | Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from yingmen.document import (
@@ -15,13 +15,17 @@ from yingmen.document import (
     Document,
     KeyFigure,
     KeyFigures,
+    Lane,
     Line,
     LineChart,
+    Mark,
+    MarkTone,
     Paragraph,
     Row,
     Section,
     Segment,
     Table,
+    Timeline,
     Tone,
 )
 from yingmen.money import yuan_text
@@ -134,6 +138,21 @@ MADE_OF = BarChart(
             (Segment("本金", Decimal(8000), "¥8,000.00"), Segment("费用", Decimal("765.43"), "¥765.43")),
             "¥8,765.43",
         ),
+    ),
+)
+_FIRST = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001 - a contact is wall time
+HAPPENED = Timeline(
+    "谁在什么时候找过您",
+    "2026年3月到9月一共 25 次，其中不合规 9 次，集中在 3月1日那一周。",
+    (
+        Lane(
+            "䶮𠮷（上海）消费金融股份有限公司——“极速贷”分期产品委托的某某催收服务有限公司",
+            tuple(
+                Mark(_FIRST + timedelta(days=n * n // 3), list(MarkTone)[n % 3], "来电") for n in range(25)
+            ),
+        ),
+        Lane("王㼆堃", (Mark(_FIRST, MarkTone.PLAIN, "短信"),)),
+        Lane("某某银行股份有限公司信用卡中心", ()),
     ),
 )
 DOCUMENT = Document(

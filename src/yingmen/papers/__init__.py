@@ -4,7 +4,7 @@ A step returns a `document.Document`; the modules here decide how it looks, and 
 
     terminal.render(document)   text for a terminal, 80 columns unless told otherwise
     html.render(document)       one page that stands alone, for a phone and for A4
-    charts.line_chart(chart)    SVG text; so does charts.bar_chart
+    charts.line_chart(chart)    SVG text; so do charts.bar_chart and charts.timeline_chart
     tables.csv_text(...)        a table for a spreadsheet
     files.write_all(files)      several files, none ever half-written
 

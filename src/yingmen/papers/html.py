@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from yingmen.document import LineChart
+from yingmen.document import BarChart, LineChart
 from yingmen.papers import charts, labels
 from yingmen.papers.text import cleaned, ems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yingmen.document import BarChart, Block, Citation, Document
+    from yingmen.document import Block, Citation, Document, Timeline
 
 _SHORT = 9
 _NOT_ASCII_NAME = re.compile(r"[^A-Za-z0-9-]+")
@@ -92,10 +92,16 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _picture(chart: LineChart | BarChart) -> str:
+def _picture(chart: LineChart | BarChart | Timeline) -> str:
     """A chart as the address of a picture that the page carries with it."""
-    svg = charts.line_chart(chart) if isinstance(chart, LineChart) else charts.bar_chart(chart)
+    svg = _drawn(chart)
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+
+
+def _drawn(chart: LineChart | BarChart | Timeline) -> str:
+    if isinstance(chart, LineChart):
+        return charts.line_chart(chart)
+    return charts.bar_chart(chart) if isinstance(chart, BarChart) else charts.timeline_chart(chart)
 
 
 def _short(cell: str) -> bool:

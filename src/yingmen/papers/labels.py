@@ -26,7 +26,8 @@ GRADES = {
     "memory": "凭记忆，待核",
     "case": "您的案件文件",
 }
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"([0-9]+)(?:-([0-9]))?")
+_INSERTED = "〇一二三四五六七八九"
 
 
 def force_label(force: str) -> str:
@@ -40,10 +41,13 @@ def grade_label(checked: str) -> str:
 
 
 def article_label(article: str | None) -> str:
-    """`第 42 条` for a bare number; other articles as they are written; nothing where there is none."""
+    """`第 42 条` for a bare number, `第 253 条之一` for an inserted one; others as they are written."""
     if not article:
         return ""
-    return f"第 {article} 条" if _NUMBER.fullmatch(article) else article
+    found = _NUMBER.fullmatch(article)
+    if not found:
+        return article
+    return f"第 {found[1]} 条" + (f"之{_INSERTED[int(found[2])]}" if found[2] else "")
 
 
 def cited_as(cite: Citation) -> str:

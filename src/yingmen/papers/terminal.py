@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from yingmen.document import BarChart, Bullets, KeyFigures, LineChart, Paragraph, Table, Tone
+from yingmen.document import BarChart, Bullets, KeyFigures, LineChart, Paragraph, Table, Timeline, Tone
 from yingmen.money import ZERO
-from yingmen.papers.charts.words import EMPTY, words
+from yingmen.papers.charts.words import EMPTY, TONE_NAMES, TONE_SIGNS, signs, tones_of, words
 from yingmen.papers.labels import cited_as, numbers, standing
 from yingmen.papers.terminal_tables import laid_out
 from yingmen.papers.text import cleaned, wrap
@@ -103,7 +103,7 @@ def _block(block: Block, cited: Numbers, width: int) -> Iterator[RenderableType]
             yield from _bullets(block, width)
         case Table():
             yield from laid_out(block, cited, width)
-        case LineChart() | BarChart():
+        case LineChart() | BarChart() | Timeline():
             yield from _chart(block, width)
 
 
@@ -155,17 +155,27 @@ def _bullets(block: Bullets, width: int) -> Iterator[Text]:
         yield _lines(item, width, first=first, rest=" " * len(first))
 
 
-def _chart(chart: LineChart | BarChart, width: int) -> Iterator[RenderableType]:
+def _chart(chart: LineChart | BarChart | Timeline, width: int) -> Iterator[RenderableType]:
     yield _lines(chart.title, width, style="bold")
     if chart.alt:
         yield _lines(chart.alt, width)
     if isinstance(chart, BarChart) and chart.bars:
         yield from _bars(chart, width)
+    elif isinstance(chart, Timeline) and tones_of(chart):
+        yield from _lanes(chart, width)
     elif isinstance(chart, LineChart) and chart.lines:
         for sentence in words(chart):
             yield _lines(sentence, width, first="- ", rest="  ")
     else:
         yield Text(f"（{EMPTY}）")
+
+
+def _lanes(chart: Timeline, width: int) -> Iterator[RenderableType]:
+    """Per lane its days with a sign for each thing that happened; what the signs mean comes first."""
+    meanings = "  ".join(f"{TONE_SIGNS[tone]} {TONE_NAMES[tone]}" for tone in tones_of(chart))
+    yield _lines(meanings, width, style="dim")
+    for lane in chart.lanes:
+        yield _lines(f"{lane.label}：{signs(lane)}", width, first="- ", rest="  ")
 
 
 def _bars(chart: BarChart, width: int) -> Iterator[RenderableType]:
