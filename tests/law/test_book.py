@@ -49,14 +49,22 @@ def test_the_benchmark_rate_follows_the_term(months: int, rate: str) -> None:
 def test_the_law_of_a_day_lists_what_was_in_force_and_nothing_else() -> None:
     names = [source.id for source in law.on(date(2018, 6, 1)).sources()]
     expected = [
+        "geren-xinxi-2017",
         "jinrong-2017",
+        "lvshifa",
         "minfa-zongze",
         "minjian-jiedai-2015",
+        "nifa-2018",
         "pboc-benchmark",
+        "renmin-tiaojie",
+        "xiaobaofa",
+        "xingfa",
         "xinyongka-2011",
+        "xunxin-2013",
         "yinfa-2003-251",
         "yinfa-2016-111",
         "zhengxin",
+        "zhian-2012",
     ]
     assert expected == names
 

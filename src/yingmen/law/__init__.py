@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from yingmen.law import shelf
-from yingmen.law.finding import Basis, Fact, Finding, Missing, Verdict, bases_json
+from yingmen.law.finding import Ask, Basis, Fact, Finding, Missing, Verdict, bases_json
 from yingmen.law.grades import Checked, Force
 from yingmen.law.lawbook import Book, Law
 from yingmen.law.number import Number, Value
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "Ask",
     "Basis",
     "Book",
     "Checked",

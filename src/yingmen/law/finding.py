@@ -62,12 +62,21 @@ class Missing(NamedTuple):
     column: str
 
 
+class Ask(StrEnum):
+    """Who can tell what is missing."""
+
+    BORROWER = "borrower"
+    LENDER = "lender"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What was found about one act: by which rule, because of which facts, on which texts, what to do.
 
-    `because` are the facts relied on as (column, value); `say` is what to say at the door, in plain
-    Chinese; `do` are ids of next steps; `evidence` is what to keep.
+    `because` are the facts relied on as (column, value); `basis` binds the act, and `today` are the texts
+    that bind such an act now but did not then; `missing` is what leaves it open and `ask` who can tell;
+    `advisory` marks a text that only advises. `say` is what to say at the door, in plain Chinese; `do` are
+    ids of next steps; `evidence` is what to keep.
     """
 
     verdict: Verdict
@@ -75,6 +84,9 @@ class Finding:
     because: tuple[tuple[str, Fact], ...] = ()
     basis: tuple[Basis, ...] = ()
     missing: tuple[Missing, ...] = ()
+    ask: Ask = Ask.BORROWER
+    advisory: bool = False
+    today: tuple[Basis, ...] = ()
     say: str = ""
     do: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
