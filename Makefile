@@ -9,7 +9,8 @@ help:
 	@echo 'make test    every test'
 	@echo 'make check   style, types, layers, generated pages'
 	@echo 'make bench   speed, as ratios measured in one run'
-	@echo 'make docs    write the generated pages of docs/reference anew'
+	@echo 'make docs    write the generated pages of docs anew'
+	@echo 'make predicates  take the predicates of changed rules apart anew'
 	@echo 'make lock    write the lock files anew'
 	@echo 'make clean   remove .venv, out and caches'
 
@@ -31,15 +32,20 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy tools/predicates
 	$(BIN)/lint-imports
 	$(BIN)/python tools/reference --check
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/owe.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/lawful.py
 
 docs: .venv/dev
 	$(BIN)/python tools/reference
+
+predicates: .venv/dev
+	$(BIN)/python tools/predicates
 
 lock: .venv/dev
 	tools/lock
@@ -47,4 +53,4 @@ lock: .venv/dev
 clean:
 	rm -rf .venv out dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo test check bench docs predicates lock clean

@@ -12,7 +12,7 @@ from case.files import CONTACT, HEAD, LOAN, loan_problem, problem, problems
         ("Nominal-Rate = 0.24", "是不是想写 nominal_rate？"),
         ("payments = []", "是不是想写 payment？"),
         ('"first due on" = 1', "是不是想写 first_due_on？"),
-        ("threat = true", "threat 要写在 [[contact]] 下面。"),
+        ("threat = true", "threat 要写在 [[contact]] 或 [door] 下面。"),
         ('city = "某市"', "city 要写在 [borrower] 下面。"),
         ('"我不知道" = 1', "不认识的内容请删掉，不要猜。"),
     ],

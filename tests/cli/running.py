@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yingmen.cli import run
+from yingmen.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "lin-xiaoman.toml"
@@ -43,6 +44,16 @@ def here(*arguments: str | Path) -> Ran:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run([str(argument) for argument in arguments])
     return Ran(code, out.getvalue(), err.getvalue())
+
+
+def commands() -> list[str]:
+    """Every command as it is typed, groups and what is in them too."""
+    names = [info.name or info.callback.__name__ for info in app.registered_commands if info.callback]
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        assert inner
+        names += [str(group.name), *(f"{group.name} {info.name}" for info in inner.registered_commands)]
+    return names
 
 
 def files_in(folder: Path) -> list[str]:

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cli.running import commands
 from yingmen import case, errors, law
-from yingmen.cli.app import app
+from yingmen.lawful import rulebook
+from yingmen.lawful.beside import hearsay, waiting
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "reference"
@@ -25,8 +27,8 @@ def test_the_generated_pages_are_up_to_date() -> None:
 
 
 def test_there_is_no_undocumented_command() -> None:
-    names = [info.callback.__name__ for info in app.registered_commands if info.callback]
-    assert {"owe", "rate", "init", "schema", "demo"} <= set(names)
+    names = commands()
+    assert {"owe", "rate", "init", "schema", "demo", "lawful", "door", "rules test"} <= set(names)
     assert [name for name in names if f"\n## yingmen {name}\n" not in page("commands.md")] == []
 
 
@@ -41,6 +43,24 @@ def test_every_text_and_number_of_the_law_is_listed() -> None:
     book, text = law.book(), page("law.md")
     assert [name for name in book.sources if f"### `{name}`" not in text] == []
     assert [name for name in book.numbers if f"| `{name}` |" not in text] == []
+
+
+def test_every_rule_is_listed_with_its_conditions() -> None:
+    text = page("law.md")
+    assert [
+        rule.id for rule in rulebook().rules.values() if f"### `{rule.id}` {rule.title}" not in text
+    ] == []
+
+
+def test_the_limits_name_what_circulates_and_what_awaits_its_text() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert "{{" not in text
+    assert len(hearsay()) >= 6
+    assert [item.claim for item in hearsay() if item.claim not in text] == []
+    assert [item.about for item in waiting() if item.about not in text] == []
+    assert [
+        item.id for item in law.book().sources.values() if item.checked != "text" and item.id not in text
+    ] == []
 
 
 def test_every_error_has_its_smallest_example() -> None:

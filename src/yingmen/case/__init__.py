@@ -28,6 +28,7 @@ from yingmen.case.choices import (
     Repayment,
 )
 from yingmen.case.contact import Contact
+from yingmen.case.door import Door, DoorClaim, NumberFrom
 from yingmen.case.loan import Acknowledgement, Charge, Claim, Deduction, Fee, Loan, Payment, Waiver
 from yingmen.case.means import Agreement, Asset, Business, Figure, Household, Income, Installment
 from yingmen.case.model import Borrower, Case, Person
@@ -53,6 +54,8 @@ __all__ = [
     "ContactInitiator",
     "Deduction",
     "DeductionKind",
+    "Door",
+    "DoorClaim",
     "Every",
     "Fee",
     "Figure",
@@ -61,6 +64,7 @@ __all__ = [
     "Installment",
     "LenderKind",
     "Loan",
+    "NumberFrom",
     "Party",
     "Payment",
     "Person",

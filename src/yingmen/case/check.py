@@ -82,6 +82,7 @@ def _references(data: Data, loans: Items) -> list[Fault]:
     ids = {item.get("id") for _, item in loans if isinstance(item.get("id"), str)}
     pointers = [(at, item, "loan") for key in ("contact", "agreement") for at, item in _items(data, (), key)]
     pointers += [(at, item, "renews") for at, item in loans]
+    pointers += [(("door",), door, "loan")] if isinstance(door := data.get("door"), Mapping) else []
     hint = _ids_hint(ids)
     found = [
         Fault((*at, key), shown(item[key]), "本文件里一笔借款的 id", hint)

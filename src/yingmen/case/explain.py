@@ -118,9 +118,10 @@ def _tidy(key: str) -> str:
 
 def _table_text(path: tuple[str, ...]) -> str:
     name = ".".join(path)
-    return (
-        f"[{name}]" if path[0] in {"borrower", "household", "business"} and len(path) == 1 else f"[[{name}]]"
-    )
+    return f"[{name}]" if path in _SINGLE else f"[[{name}]]"
+
+
+_SINGLE = {("borrower",), ("household",), ("business",), ("door",)}
 
 
 def keys_only(loc: Loc) -> tuple[str, ...]:

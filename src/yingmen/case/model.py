@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from yingmen.case.choices import BorrowerKind
 from yingmen.case.contact import Contact
+from yingmen.case.door import Door
 from yingmen.case.loan import Loan
 from yingmen.case.means import Agreement, Asset, Business, Household
 from yingmen.case.values import Entry, Many, Name, about, choice, fault
@@ -49,6 +50,7 @@ class Case(Entry, title="应门案件文件"):
     borrower: Annotated[Borrower, about("借款人")]
     loan: Annotated[Many[Loan], about("各笔借款")] = ()
     contact: Annotated[Many[Contact], about("各次催收联系")] = ()
+    door: Annotated[Door | None, about("眼前的一次上门")] = None
     household: Annotated[Household | None, about("家里的收支")] = None
     business: Annotated[Business | None, about("生意的收支")] = None
     asset: Annotated[Many[Asset], about("财产")] = ()

@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from yingmen.cli.door import show as open_door
 from yingmen.cli.edges import described, read_book, read_case
-from yingmen.cli.owe import answer
+from yingmen.cli.lawful import answer as judge
+from yingmen.cli.owe import answer as reckon
 
 EXAMPLE = "lin-xiaoman.toml"
 EXAMPLE_DAY = date(2026, 8, 31)
@@ -21,8 +23,18 @@ Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="结果写
 @described("用自带的例子走一遍：一位个体户，三笔债，有人上门。", "例：yingmen demo --out 演示")
 def demo(*, out: Out = Path("out")) -> None:
     """Walk the journey so far on the shipped example."""
-    sys.stdout.write(f"例子：{EXAMPLE}（人和事都是虚构的），算到 {EXAMPLE_DAY}。\n\n")
-    answer(read_case(example_path()), EXAMPLE_DAY, read_book(None), out=out, json=False)
+    sys.stdout.write(f"例子：{EXAMPLE}（人和事都是虚构的），算到 {EXAMPLE_DAY}。\n")
+    case, book = read_case(example_path()), read_book(None)
+    _step(1, "欠多少")
+    reckon(case, EXAMPLE_DAY, book, out=out, json=False)
+    _step(2, "合规吗")
+    judge(case, EXAMPLE_DAY, where=EXAMPLE, contact=None, out=out, json=False)
+    _step(3, "谁上门")
+    open_door(case, EXAMPLE_DAY, book, out=out, json=False)
+
+
+def _step(number: int, label: str) -> None:
+    sys.stdout.write(f"\n═══ 第 {number} 步：{label} ═══\n\n")
 
 
 def example_path() -> Path:
