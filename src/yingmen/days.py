@@ -1,14 +1,17 @@
-"""Dates, month ends, periods and day counts; no clock.
+"""Dates, month ends, periods, day counts and working days; no clock.
 
 Days between two dates are the calendar difference: what was due on 1 January 2024 is 60 days overdue
 on 1 March 2024. Months are anchored on a day of the month: a loan due on the 31st is due on the last
 day of shorter months and on the 31st again afterwards.
+
+Working days follow the calendar that the State Council publishes for each year, as `chinesecalendar` holds
+it (2004 to 2026); a day of any other year is "not yet known".
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,6 +84,50 @@ def part_of_year(start: date, end: date, day_count: DayCount, anchor: int | None
         return Part(days_between(start, end), day_count.year)
     months, days = months_and_days(start, end, anchor)
     return Part(months * DAYS_PER_MONTH + min(days, DAYS_PER_MONTH), day_count.year)
+
+
+def is_working_day(day: date) -> bool | None:
+    """Whether offices in mainland China work on a day, holidays and make-up days counted.
+
+    None where the year's calendar has not been published or is not held: not yet known, never a guess.
+    """
+    from chinese_calendar import (  # type: ignore[import-untyped]  # noqa: PLC0415 - for working days alone; it ships no types
+        is_workday,
+    )
+
+    try:
+        return bool(is_workday(day))
+    except NotImplementedError:
+        return None
+
+
+def working_day_after(day: date, n: int) -> date | None:
+    """The n-th working day after a day, the day itself not counted; None where that is not yet known.
+
+    `n` is 1 or more; ValueError otherwise.
+    """
+    if n < 1:
+        raise ValueError(f"n is {n}; a working day after a day is the first or a later one")
+    for _ in range(n):
+        later = _next_working_day(day)
+        if later is None:
+            return None
+        day = later
+    return day
+
+
+def last_working_day(day: date) -> date | None:
+    """The day itself if offices work on it, else the last working day before it; None where not yet known."""
+    while (works := is_working_day(day)) is False:
+        day -= timedelta(1)
+    return day if works else None
+
+
+def _next_working_day(day: date) -> date | None:
+    day += timedelta(1)
+    while (works := is_working_day(day)) is False:
+        day += timedelta(1)
+    return day if works else None
 
 
 def date_text(day: date) -> str:

@@ -11,8 +11,10 @@ not depend on what the caller's program has set.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 from typing import TYPE_CHECKING
+
+from yingmen.errors import InputError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -32,8 +34,16 @@ def exact() -> AbstractContextManager[Context]:
 
 
 def fen(amount: Decimal) -> Decimal:
-    """Round an amount in yuan half up to the fen: the one rounding of the project."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP, context=_EXACT)
+    """Round an amount in yuan half up to the fen: the one rounding of the project.
+
+    InputError for an amount beyond 32 digits of yuan, which only a slipped date or rate can lead to.
+    """
+    try:
+        return amount.quantize(CENT, rounding=ROUND_HALF_UP, context=_EXACT)
+    except InvalidOperation:
+        raise InputError(
+            "算出来的数大得不可能是真的", remedy="核对日期和利率：多半是年份写错了，或者利率多写了几位。"
+        ) from None
 
 
 def money_text(amount: Decimal) -> str:

@@ -50,7 +50,36 @@ repayment = "bullet"
 first_due_on = 2022-01-01
 nominal_rate = 0.24
 """
-SEEDS = [SMALL.encode(), SMALL.encode(), SMALL.encode(), case.template().encode(), EXAMPLE.read_bytes()]
+VISITED = (
+    SMALL
+    + """[[contact]]
+contact_id = "c1"
+at = 2026-03-01T22:00:00
+channel = "visit"
+loan = "甲"
+place = "home"
+party = "spouse"
+staff_count = 1
+entered = true
+entry_consented = false
+[[contact]]
+contact_id = "c2"
+at = 2026-03-02
+channel = "call"
+connected = true
+witnessed = true
+minutes = 2.5
+amount_overdue = 900.00
+[door]
+at = 2026-08-31T19:30:00
+loan = "乙"
+claims = "agency"
+visitors = 2
+called_back = false
+number_from = "own"
+"""
+)
+SEEDS = [SMALL.encode(), VISITED.encode(), VISITED.encode(), case.template().encode(), EXAMPLE.read_bytes()]
 LIST = (
     FLOWS
     + "".join(f"2024-{month:02d}-28,{-month * 10.5}\n" for month in range(2, 13))
@@ -100,6 +129,25 @@ def test_a_spoilt_list_of_flows_is_answered_or_refused(tmp_path: Path, part: int
             check_refusal(ran, "流水.csv", tmp_path / "out")
         else:
             assert "effective_rate" in json.loads(ran.out)
+    assert refused > 0
+
+
+@pytest.mark.parametrize("part", range(len(MUTATIONS)), ids=list(MUTATIONS))
+def test_a_spoilt_case_file_is_judged_or_refused(tmp_path: Path, part: int) -> None:
+    file, out, refused = tmp_path / "案件.toml", tmp_path / "out", 0
+    for seed in range(part, MANY // 2, len(MUTATIONS)):
+        what, data = mutated(SEEDS[seed // len(MUTATIONS) % len(SEEDS)], seed)
+        file.write_bytes(data)
+        asked = _named(seed, what, "lawful", file, "--json", "--on", EXAMPLE_DAY, "--out", out)
+        knocked = _named(seed, what, "door", file, "--json", "--on", EXAMPLE_DAY, "--out", out)
+        assert (asked.code, asked.err) == (knocked.code, knocked.err)
+        if asked.code:
+            refused += 1
+            check_refusal(asked, "案件.toml", out)
+            continue
+        assert [json.loads(ran.out)["on"] for ran in (asked, knocked)] == [EXAMPLE_DAY, EXAMPLE_DAY]
+        for name in ("lawful.html", "door.html"):
+            (out / name).unlink()
     assert refused > 0
 
 

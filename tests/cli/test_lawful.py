@@ -102,6 +102,12 @@ def test_one_contact_can_be_asked_for(visit: Path) -> None:
     assert "有的是：c1" in ran.err
 
 
+def test_a_contact_after_the_day_asked_for_is_said_to_be_later() -> None:
+    ran = here("lawful", EXAMPLE, "--on", "2026-08-22", "--contact", "c6")
+    assert (2, "") == (ran.code, ran.out)
+    assert "编号为 c6 的联系在 2026-08-22 之后" in ran.err
+
+
 def test_a_case_without_contacts_is_answered(tmp_path: Path) -> None:
     file = tmp_path / "空.toml"
     file.write_text(HEAD, encoding="utf-8")

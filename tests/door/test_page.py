@@ -14,6 +14,7 @@ from yingmen.cli.door import door as command
 from yingmen.cli.door import show
 from yingmen.document import KeyFigures, Paragraph, Tone
 from yingmen.door import answer, door_page
+from yingmen.door.shelf import table
 from yingmen.errors import InputError
 from yingmen.papers import html, terminal
 
@@ -63,6 +64,25 @@ def test_an_empty_case_gets_the_general_card() -> None:
     assert "loans" not in anchors(document)
     assert {"now", "check", "say", "sign", "end", "limits", "warranted"} <= set(anchors(document))
     assert isinstance(document.sections[0].blocks[1], KeyFigures)
+
+
+def test_an_impostor_as_police_is_neither_paid_nor_let_in() -> None:
+    door = {"claims": "police", "confirmed_officially": False}
+    text = terminal.render(page(bank_loan(), door=door), width=200)
+    assert "门关着等民警来" in text
+    assert [] == [words for words in ("核实好就开门", "我去银行交") if words in text]
+    assert "核实好就开门" in terminal.render(page(bank_loan(), door={"claims": "police"}), width=200)
+
+
+def test_no_sentence_to_say_promises_payment() -> None:
+    said = [step["say"] for step in table("plan")["step"] if "say" in step]
+    assert said
+    assert [] == [say for say in said if any(words in say for words in ("我会还", "我还的话", "我想还"))]
+
+
+def test_a_sentence_to_say_stands_once_on_the_page() -> None:
+    text = terminal.render(page(bank_loan(), door={"claims": "agency"}), width=200)
+    assert 1 == text.count("我给贷款方打个电话核实")
 
 
 def test_an_expired_loan_brings_the_warning_about_signing_to_the_page() -> None:

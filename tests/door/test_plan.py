@@ -107,10 +107,15 @@ def test_a_convention_is_cited_only_for_the_loans_it_covers() -> None:
     assert "cba-2026 22" in found_in({"loan": [bank_loan()], "door": {"visitors": 1}}, ON)["texts"]
 
 
-def test_the_answer_is_promised_for_three_days_on() -> None:
+def test_the_answer_is_promised_for_three_working_days_on() -> None:
+    """From Friday 27 February 2026: Saturday the 28th is a make-up day, then Monday and Tuesday."""
     found = json_of({"loan": [bank_loan()], "door": {}}, date(2026, 2, 27))
-    assert "2026-03-02" == found["answer_by"]
-    assert any("2026年3月2日前" in (step["say"] or "") for step in found["plan"])
+    assert "2026-03-03" == found["answer_by"]
+    assert any("2026年3月3日前" in (step["say"] or "") for step in found["plan"])
+
+
+def test_without_a_published_calendar_it_is_three_calendar_days() -> None:
+    assert "2027-01-07" == json_of({"loan": [bank_loan()], "door": {}}, date(2027, 1, 4))["answer_by"]
 
 
 def test_an_answer_is_promised_without_owning_to_the_debt() -> None:

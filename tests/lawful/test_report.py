@@ -47,7 +47,7 @@ def titles(document: Document) -> list[str]:
 
 def test_a_lawful_visit_is_called_lawful_and_the_debt_stays() -> None:
     document = page(judged({"at": "2026-08-01T10:00:00"}))
-    assert "没有违反本规则书里的任何一条" in said(document)
+    assert "没有发现不合规。" in said(document)
     assert "债也还是要还" in said(document)
     (figures,) = [block for block in document.sections[0].blocks if isinstance(block, KeyFigures)]
     assert [("不合规", "0 次"), ("没有发现不合规", "1 次")] == [
@@ -58,7 +58,7 @@ def test_a_lawful_visit_is_called_lawful_and_the_debt_stays() -> None:
 def test_with_something_open_it_does_not_say_that_nothing_was_broken() -> None:
     text = said(page(judged({"at": "2026-08-01T10:00:00", "witnessed": None})))
     assert "还没有一条能断定不合规" in text
-    assert "没有违反本规则书里的任何一条" not in text
+    assert "没有发现不合规。" not in text
 
 
 def test_danger_comes_before_everything_and_110_first() -> None:
@@ -68,7 +68,9 @@ def test_danger_comes_before_everything_and_110_first() -> None:
         )
     )
     assert "打 110" in str(document.sections[0].blocks[0])
-    assert ["2026年8月2日 10:00：1 项不合规", "2026年8月1日 10:00：1 项不合规"] == titles(document)[1:3]
+    assert ["2026年8月2日 10:00 上门：1 项不合规", "2026年8月1日 10:00 上门：1 项不合规"] == titles(document)[
+        1:3
+    ]
     steps = [block for block in document.sections[1].blocks if isinstance(block, Bullets) and block.numbered]
     assert "110" in steps[0].items[0]
 
@@ -104,6 +106,24 @@ def test_advice_is_given_once_and_not_with_every_contact() -> None:
     text = said(page(judged(*({"at": f"2026-08-0{n}T10:00:00", "staff_count": 1} for n in (1, 2, 3)))))
     assert text.count("可以这样说") == 1
     assert text.count("同前面说过的") == 2
+
+
+def test_a_contact_with_ten_breaches_asks_for_four_things_at_most() -> None:
+    bad = {"violence": True, "threat": True, "insult": True, "property_damaged": True, "injured": True,
+           "entered": True, "entry_consented": False, "asked_to_leave": True, "left_when_asked": False,
+           "property_taken": True, "filmed_private": True, "id_shown": False}  # fmt: skip
+    (section,) = page(judged({"at": "2026-08-01T23:00:00", **bad})).sections[1:2]
+    lists = [block.items for block in section.blocks if isinstance(block, Bullets)]
+    assert [2, 4, 4] == [len(items) for items in lists]
+    assert "110" in lists[1][0]
+
+
+def test_offices_to_turn_to_are_named_once_on_the_page() -> None:
+    document = page(judged({"at": "2026-08-01T23:00:00"}, {"at": "2026-08-02T10:00:00", "staff_count": 1}))
+    (found,) = [section for section in document.sections if section.anchor == "offices"]
+    (listed,) = [block.items for block in found.blocks if isinstance(block, Bullets)]
+    assert 1 == ["12378" in item for item in listed].count(True)
+    assert "12378" not in "".join(str(section) for section in document.sections if section is not found)
 
 
 def test_a_later_text_is_shown_beside_the_one_of_the_day() -> None:

@@ -52,12 +52,14 @@ def life(month: int, day: int, **changes: Any) -> CardReplay:
     return replay_card(terms(**changes), date(2024, month, day))
 
 
-@pytest.mark.parametrize("key", ["statement_day", "due_day", "daily_rate"])
-def test_it_names_the_key_that_is_missing(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name"), [("statement_day", "账单日"), ("due_day", "还款日"), ("daily_rate", "合同日利率")]
+)
+def test_it_names_the_key_that_is_missing(key: str, name: str) -> None:
     read = read_card(a_case(card(**{key: None})).loan[0])
     assert isinstance(read, Unread)
     assert (key,) == read.missing
-    assert key in read.because
+    assert f"还不知道{name}" in read.because
 
 
 def test_it_reads_no_loan_that_is_not_revolving() -> None:

@@ -22,23 +22,24 @@ if TYPE_CHECKING:
     from yingmen.lawful.rows import Row
 
 _TYPES = {Kind.TEXT: "VARCHAR", Kind.BOOL: "BOOLEAN", Kind.INT: "BIGINT"}
-_COLUMNS = ", ".join(f"{name} {_TYPES[kind]}" for name, kind in COLUMNS.items())
-CREATE = f"CREATE TABLE {TABLE} (n BIGINT, {_COLUMNS})"
+_COLUMNS = {"n": "BIGINT", **{name: _TYPES[kind] for name, kind in COLUMNS.items()}}
+CREATE = f"CREATE TABLE {TABLE} ({', '.join(f'{name} {kind}' for name, kind in _COLUMNS.items())})"
 """The statement that makes the contact table in DuckDB."""
-_INSERT = f"INSERT INTO {TABLE} VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608 - fixed names
+_INSERT = f"INSERT INTO {TABLE} SELECT {', '.join(f'unnest(?::{kind}[])' for kind in _COLUMNS.values())}"
 
 
 class Duck:
     """Contacts in a DuckDB table in memory, numbered from 0 in their order; close it after use.
 
-    YingmenError where DuckDB is not installed. Rows go in one by one: this is for some thousands of contacts.
+    YingmenError where DuckDB is not installed. The rows are those of a case: they pass through Python.
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._connection = _opened()
         self._connection.execute(CREATE)
-        if values := [(n, *pick(row)) for n, row in enumerate(rows)]:
-            self._connection.executemany(_INSERT, values)
+        values = [(n, *pick(row)) for n, row in enumerate(rows)]
+        if values:  # a whole column at a time, which is much faster than row by row
+            self._connection.execute(_INSERT, [list(column) for column in zip(*values, strict=True)])
 
     def fetch(self, sql: str) -> Sequence[tuple[Any, ...]]:
         """Every row of the answer, in its order."""

@@ -29,7 +29,18 @@ from yingmen.case.choices import (
 )
 from yingmen.case.contact import Contact
 from yingmen.case.door import Door, DoorClaim, NumberFrom
-from yingmen.case.loan import Acknowledgement, Charge, Claim, Deduction, Fee, Loan, Payment, Waiver
+from yingmen.case.loan import (
+    Acknowledgement,
+    Charge,
+    Claim,
+    CreditRecord,
+    Deduction,
+    Fee,
+    Loan,
+    Payment,
+    PaymentOrder,
+    Waiver,
+)
 from yingmen.case.means import Agreement, Asset, Business, Figure, Household, Income, Installment
 from yingmen.case.model import Borrower, Case, Person
 from yingmen.case.read import decode, from_data, parse
@@ -52,6 +63,7 @@ __all__ = [
     "Claim",
     "Contact",
     "ContactInitiator",
+    "CreditRecord",
     "Deduction",
     "DeductionKind",
     "Door",
@@ -67,6 +79,7 @@ __all__ = [
     "NumberFrom",
     "Party",
     "Payment",
+    "PaymentOrder",
     "Person",
     "Place",
     "PosedAs",

@@ -111,6 +111,24 @@ class Claim(Entry, title="对方说要还多少"):
     fees: Annotated[Yuan | None, about("其中费用（元）")] = None
 
 
+class PaymentOrder(Entry, title="收到的一份支付令"):
+    """A court's order to pay, which takes force unless it is objected to in time."""
+
+    received_on: Annotated[Day, about("收到的日子", "签收或当面接到的那天，期限从这天算")]
+    court: Annotated[Name | None, about("哪个法院发的")] = None
+    case_no: Annotated[Name | None, about("案号", "照支付令抄")] = None
+
+
+class CreditRecord(Entry, title="信用报告里不对的一条记录"):
+    """What a credit report says of a loan, and what the borrower finds wrong in it."""
+
+    read_on: Annotated[Day, about("报告的日期")]
+    report_no: Annotated[Name | None, about("报告编号")] = None
+    says: Annotated[Note, about("报告上怎么写的", "照原文抄那一条")]
+    wrong: Annotated[Note, about("哪里不对", "实际是怎样，写事实")]
+    objected_on: Annotated[Day | None, about("哪天提过异议", "对方收到的那天；没提过就不写")] = None
+
+
 class Loan(Entry, title="一笔借款"):
     """One loan, from the contract to the last payment."""
 
@@ -161,6 +179,8 @@ class Loan(Entry, title="一笔借款"):
     outsourcing_notified: Annotated[bool | None, about("贷款方是否事先告知委托了这家机构")] = None
     agreement_active: Annotated[bool | None, about("是否有分期协议正在履行")] = None
     dispute_open: Annotated[bool | None, about("对欠款是否有争议还没解决")] = None
+    payment_order: Annotated[PaymentOrder | None, about("法院的支付令", "收到过才写")] = None
+    credit_record: Annotated[CreditRecord | None, about("信用报告里不对的记录", "有才写")] = None
     deduction: Annotated[Many[Deduction], about("放款时扣下的钱")] = ()
     charge: Annotated[Many[Charge], about("信用卡用款")] = ()
     fee: Annotated[Many[Fee], about("费用")] = ()

@@ -28,6 +28,7 @@ class Borrower(Entry, title="借款人的情况"):
         about("是哪一类", "person 个人，sole_trader 个体工商户，company 公司"),
     ]
     city: Annotated[Name | None, about("所在城市")] = None
+    phone: Annotated[Name | None, about("能找到您的电话", "写信时要写明一个能联系的渠道")] = None
 
 
 class Person(Entry, title="能帮忙的人"):

@@ -11,13 +11,13 @@ from yingmen.cli.edges import (
     OnDay,
     OutDir,
     described,
+    naming,
     print_document,
     print_json,
     read_book,
     read_case,
     today,
 )
-from yingmen.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,12 +33,8 @@ if TYPE_CHECKING:
 )
 def door(case: CasePath, *, on: OnDay = None, out: OutDir = None, json: AsJson = False) -> None:
     """Answer a knock."""
-    try:
+    with naming(case):
         show(read_case(case), on or today(), read_book(None), out=out, json=json)
-    except InputError as error:
-        if str(case) in error.where:
-            raise
-        raise InputError(error.what, where=f"{case} {error.where}".strip(), remedy=error.remedy) from error
 
 
 def show(case: Case, on: date, book: Book, *, out: Path | None, json: bool) -> None:

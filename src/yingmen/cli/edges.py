@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yingmen.errors import InputError
+from yingmen.errors import InputError, OutsideCoverage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from yingmen.case import Case
     from yingmen.document import Document
@@ -57,6 +58,19 @@ def described(summary: str, example: str) -> Callable[[Any], Any]:
         return command
 
     return mark
+
+
+@contextmanager
+def naming(case: Path) -> Iterator[None]:
+    """Say whose case it was that could not be worked out, where the error does not name it already."""
+    try:
+        yield
+    except OutsideCoverage as error:  # the law book does not know whose case it was asked for
+        raise InputError(error.what, where=str(case), remedy=error.remedy) from error
+    except InputError as error:
+        if str(case) in error.where:
+            raise
+        raise InputError(error.what, where=f"{case} {error.where}".strip(), remedy=error.remedy) from error
 
 
 def today() -> date:

@@ -13,6 +13,7 @@ from yingmen.cli.edges import (
     OnDay,
     OutDir,
     described,
+    naming,
     print_document,
     print_json,
     read_case,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from yingmen.case import Case
+    from yingmen.document import Document
+    from yingmen.lawful import Judgement
 
 ContactId = Annotated[
     str | None, typer.Option("--contact", metavar="编号", help="只看这一次联系（contact_id）")
@@ -44,7 +47,8 @@ def lawful(
     json: AsJson = False,
 ) -> None:
     """Judge the contacts of a case."""
-    answer(read_case(case), on or today(), where=str(case), contact=contact, out=out, json=json)
+    with naming(case):
+        answer(read_case(case), on or today(), where=str(case), contact=contact, out=out, json=json)
 
 
 def answer(  # noqa: PLR0913 - what the command offers
@@ -66,22 +70,31 @@ def answer(  # noqa: PLR0913 - what the command offers
     points = own_side(case, on, law.book()) if contact is None else ()
     if contact is not None:
         if contact not in {item.contact_id for item in judgement.contacts}:
-            raise _no_such(contact, where, [item.contact_id for item in judgement.contacts])
+            raise _no_such(contact, where, judgement, on)
         judgement = of_contact(judgement, contact)
-    sections = [own_side_section(points, law.book())] if points else []
-    document = report(judgement, case.borrower.name, law.book(), sections)
+    if out is not None or not json:
+        sections = [own_side_section(points, law.book())] if points else []
+        _show(report(judgement, case.borrower.name, law.book(), sections), out, quiet=json)
+    if json:
+        print_json({**judgement_json(judgement), "own_side": own_side_json(points)})
+
+
+def _show(document: Document, out: Path | None, *, quiet: bool) -> None:
+    if not quiet:
+        print_document(document)
     if out is not None:
         from yingmen.papers import files, html
 
         files.write_all({out / "lawful.html": html.render(document)})
-    if json:
-        print_json({**judgement_json(judgement), "own_side": own_side_json(points)})
-        return
-    print_document(document)
-    if out is not None:
-        sys.stdout.write(f"\n已写出 {out / 'lawful.html'}\n")
+        if not quiet:
+            sys.stdout.write(f"\n已写出 {out / 'lawful.html'}\n")
 
 
-def _no_such(contact: str, where: str, known: list[str]) -> InputError:
+def _no_such(contact: str, where: str, judgement: Judgement, on: date) -> InputError:
+    if contact in judgement.later:
+        return InputError(
+            f"编号为 {contact} 的联系在 {on} 之后，这次没有看", where=where, remedy="把 --on 写晚一些。"
+        )
+    known = [item.contact_id for item in judgement.contacts]
     named = f"有的是：{'、'.join(known[:20])}。" if known else "到这一天为止还没有联系。"
     return InputError(f"没有编号为 {contact} 的联系", where=where, remedy=f"核对 contact_id 和 --on；{named}")

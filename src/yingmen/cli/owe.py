@@ -12,13 +12,13 @@ from yingmen.cli.edges import (
     OnDay,
     OutDir,
     described,
+    naming,
     print_document,
     print_json,
     read_book,
     read_case,
     today,
 )
-from yingmen.errors import InputError, OutsideCoverage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,10 +38,8 @@ def owe(
     case: CasePath, *, on: OnDay = None, out: OutDir = None, lpr: LprFile = None, json: AsJson = False
 ) -> None:
     """Answer what a case really owes."""
-    try:
+    with naming(case):
         answer(read_case(case), on or today(), read_book(lpr), out=out, json=json)
-    except OutsideCoverage as error:  # the law book does not know whose case it was asked for
-        raise InputError(error.what, where=str(case), remedy=error.remedy) from error
 
 
 def answer(case: Case, on: date, book: Book, *, out: Path | None, json: bool) -> None:

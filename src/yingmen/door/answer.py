@@ -11,7 +11,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from yingmen.case import Party, Place
-from yingmen.days import date_text
+from yingmen.days import date_text, working_day_after
 from yingmen.door.check import Answer, Check, check
 from yingmen.door.debts import Debt, debts
 from yingmen.door.history import Warranted, warranted
@@ -38,7 +38,8 @@ _TEXTS = {"cba": "cba-2026", "gbt": "gbt-45251-2025", "nifa": "nifa-2018"}
 class DoorAnswer:
     """Who is at the door and what to do; `danger` are the dangers seen, `now` the one thing to do first.
 
-    `answer_by` is the day to promise an answer for: three calendar days on.
+    `answer_by` is the day to promise an answer for: three working days on, or calendar days where the
+    year's working days are not known yet.
     """
 
     on: date
@@ -60,7 +61,7 @@ def answer(case: Case, on: date, book: Book) -> DoorAnswer:
     """
     visit = visit_of(case, on)
     checked, owed = check(visit), debts(case, visit, on, book)
-    answer_by = on + timedelta(days=_DAYS_TO_ANSWER)
+    answer_by = working_day_after(on, _DAYS_TO_ANSWER) or on + timedelta(days=_DAYS_TO_ANSWER)
     danger = dangers(visit, checked)
     fill = {"answer_by": date_text(answer_by), "questions": _asks(owed)}
     words = frozenset((*_words(visit, checked, owed), *_circumstances(visit, danger), *_bound(visit, book)))

@@ -14,12 +14,11 @@ from yingmen.door.history import Reading
 from yingmen.door.words import ANSWERS, NO_ORDER, READINGS, item_text, subtitle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from yingmen.document import Block, Citation
     from yingmen.door.answer import DoorAnswer
     from yingmen.door.debts import Debt
-    from yingmen.door.plan import Step
     from yingmen.law import Basis, Book
 
     Citer = Callable[[Iterable[Basis]], tuple[Citation, ...]]
@@ -31,10 +30,18 @@ _TITLES = {
     "end": "收尾",
     "after": "人走以后",
 }
-_PHONES = ("110：有危险、赖着不走、核实民警", "96110：怀疑是骗子", "12348：免费法律咨询")
+_PHONES = (
+    "110：有危险、请走不走、核实民警",
+    "96110：怀疑是骗子",
+    "12348：免费法律咨询（没有核到官方出处，打不通就查当地司法局的电话）",
+)
+_CALL = "有危险打 110；怀疑是骗子打 96110；免费法律咨询打 12348。"
 _FOOTER = "应门在您自己的电脑上计算，不联网，不收费。它不是律师，结论不代替法律意见；免费法律咨询请打 12348。"
 _MOST_SAID = 6
 _SAID_BELOW = frozenset({"sign", "inside", "end"})
+_UNTIMED = frozenset({"sign", "after"})
+_ON_THE_PAGE = "phones"
+"""The step that the page's own section of phones stands for."""
 
 
 def door_page(found: DoorAnswer, book: Book) -> Document:
@@ -56,10 +63,17 @@ def _first(found: DoorAnswer) -> Section:
     """The one thing to do, big, and where the check stands."""
     tone = Tone.WARN if _is_alarming(found) else Tone.LEAD
     label, note = ANSWERS[found.check.answer]
-    figure = KeyFigure("来的人", label, f"{found.check.score} 分，满分 {found.check.of} 分；{note}")
+    score = "" if _only_one(found) else f"；核实到 {found.check.score} 分，满分 {found.check.of} 分"
+    figure = KeyFigure("来的人", label, f"{note}{score}")
     signs = tuple(sign.text for sign in found.check.signs)
     seen: tuple[Block, ...] = (Paragraph("看到了这些："), Bullets(signs)) if signs else ()
-    return Section("现在先做这一件", (Paragraph(found.now, tone), KeyFigures((figure,)), *seen), "now")
+    blocks = (Paragraph(found.now, tone), KeyFigures((figure,)), *seen, Paragraph(_CALL))
+    return Section("现在先做这一件", blocks, "now")
+
+
+def _only_one(found: DoorAnswer) -> bool:
+    """Whether one thing alone decides, so that points tell nothing."""
+    return sum(item.points > 0 for item in found.check.items) == 1
 
 
 def _is_alarming(found: DoorAnswer) -> bool:
@@ -67,29 +81,36 @@ def _is_alarming(found: DoorAnswer) -> bool:
 
 
 def _items(found: DoorAnswer) -> Section:
-    items = tuple(item_text(item) for item in found.check.items)
-    return Section("要他出示、您来核实", (Bullets(items, numbered=True),), "check")
+    items = tuple(item_text(item, only_one=_only_one(found)) for item in found.check.items)
+    shut = found.check.answer is Answer.KEEP_SHUT
+    return Section(
+        "核实到哪一步" if shut else "要他出示、您来核实", (Bullets(items, numbered=True),), "check"
+    )
 
 
 def _sayings(found: DoorAnswer) -> Section:
     """What to say first; whether to let anybody in is never suggested here."""
-    spoken = (step for step in found.plan if step.say and step.part not in _SAID_BELOW)
-    said = tuple(dict.fromkeys(f"“{step.say}”" for step in spoken))
-    return Section("可以这样说", (Bullets(said[:_MOST_SAID]),) if said else (), "say")
+    said = tuple(f"“{text}”" for text in _said_first(found))
+    return Section("可以这样说", (Bullets(said),) if said else (), "say")
+
+
+def _said_first(found: DoorAnswer) -> tuple[str, ...]:
+    spoken = (step.say for step in found.plan if step.say and step.part not in _SAID_BELOW)
+    return tuple(dict.fromkeys(spoken))[:_MOST_SAID]
 
 
 def _not_to_sign(found: DoorAnswer, book: Book) -> Section:
-    return Section("不签，不给", _steps(found.plan, "sign", _citer(book)), "sign")
+    return Section("不签，不给", _steps(found, "sign", _citer(book)), "sign")
 
 
 def _ending(found: DoorAnswer, book: Book) -> Section:
-    return Section("怎么收尾", _steps(found.plan, "end", _citer(book)), "end")
+    return Section("怎么收尾", _steps(found, "end", _citer(book)), "end")
 
 
 def _rest(found: DoorAnswer, book: Book) -> tuple[Section, ...]:
     cite = _citer(book)
     parts = tuple(
-        Section(_TITLES[part], _steps(found.plan, part, cite), f"plan-{part}")
+        Section(_TITLES[part], _steps(found, part, cite), f"plan-{part}")
         for part in ("before", "door", "inside", "after")
     )
     limits = tuple(Paragraph(step.text, cites=cite(step.basis)) for step in found.limits)
@@ -105,14 +126,21 @@ def _citer(book: Book) -> Citer:
     return lambda bases: tuple(book.citation(basis) for basis in bases)
 
 
-def _steps(plan: Iterable[Step], part: str, cite: Citer) -> tuple[Block, ...]:
-    """The steps of one part, the minute first, then what to say."""
-    return tuple(Paragraph(_step_text(step), cites=cite(step.basis)) for step in plan if step.part == part)
+def _steps(found: DoorAnswer, part: str, cite: Citer) -> tuple[Block, ...]:
+    """The steps of one part: the minute where it changes, what to do, what to say unless it stands above."""
+    steps = [step for step in found.plan if step.part == part and step.id != _ON_THE_PAGE]
+    above = _said_first(found)
+    blocks: list[Block] = []
+    for before, step in zip([None, *steps], steps, strict=False):
+        timed = part not in _UNTIMED and (before is None or before.minute != step.minute)
+        minute = _minute(step.minute) if timed else ""
+        said = f"可以说：“{step.say}”" if step.say and step.say not in above else ""
+        blocks.append(Paragraph(f"{minute}{step.text}{said}", cites=cite(step.basis)))
+    return tuple(blocks)
 
 
-def _step_text(step: Step) -> str:
-    said = f"可以说：“{step.say}”" if step.say else ""
-    return f"第 {step.minute} 分钟：{step.text}{said}"
+def _minute(minute: int) -> str:
+    return f"第 {minute} 分钟：" if minute else "马上："
 
 
 def _history(found: DoorAnswer, cite: Citer) -> Section:
@@ -127,10 +155,12 @@ def _history(found: DoorAnswer, cite: Citer) -> Section:
     return Section("这一趟该不该来", tuple(blocks), "warranted")
 
 
-def _debts(debts: Iterable[Debt], cite: Citer) -> Iterable[Block]:
+def _debts(debts: Sequence[Debt], cite: Citer) -> Iterable[Block]:
+    """Each loan; what a signature does to a loan that stands alone is said above."""
     for debt in debts:
         yield Paragraph(f"{debt.lender}（{debt.loan_id}）", Tone.LEAD)
         yield Paragraph(debt.limitation.because, cites=cite(debt.limitation.basis))
-        yield Paragraph(debt.signing)
+        if len(debts) > 1:
+            yield Paragraph(debt.signing)
         if debt.questions:
             yield Bullets(debt.questions, numbered=True)

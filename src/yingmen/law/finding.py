@@ -69,8 +69,7 @@ class Ask(StrEnum):
     LENDER = "lender"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found about one act: by which rule, because of which facts, on which texts, what to do.
 
     `because` are the facts relied on as (column, value); `basis` binds the act, and `today` are the texts

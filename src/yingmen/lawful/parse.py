@@ -37,10 +37,8 @@ def stored_tree(sql: str, known: Mapping[str, Kind]) -> Stored:
         parsed = parse_one(sql, read="sqlite")
     except SqlglotError as error:
         raise ValueError(f"{sql!r} is no predicate: {str(error).splitlines()[0]}") from error
-    if wrong := [*_not_portable(parsed), *_unknown_columns(parsed, known)]:
+    if wrong := [*_not_portable(parsed), *_unknown_columns(parsed, known), *_wrong_kinds(parsed, known)]:
         raise ValueError(f"{sql!r}: {'; '.join(dict.fromkeys(wrong))}")
-    if isinstance(parsed, exp.Column) and known[parsed.name] is not Kind.BOOL:
-        raise ValueError(f"{sql!r}: {parsed.name} is no truth")
     return _tree(parsed)
 
 
@@ -63,6 +61,31 @@ def _not_portable(parsed: Any) -> Iterator[str]:  # noqa: ANN401 - sqlglot's own
 
 def _unknown_columns(parsed: Any, known: Iterable[str]) -> Iterator[str]:  # noqa: ANN401 - the same
     yield from (f"no column {node.name}" for node in parsed.find_all(exp.Column) if node.name not in known)
+
+
+def _wrong_kinds(parsed: Any, known: Mapping[str, Kind]) -> Iterator[str]:  # noqa: ANN401 - the same
+    """What stands where only a truth or only a number may stand."""
+    for node in parsed.find_all(exp.Column, exp.Literal):
+        outer = node
+        while isinstance(outer.parent, exp.Paren):
+            outer = outer.parent
+        kind = known.get(node.name) if isinstance(node, exp.Column) else Kind.INT
+        if _asks_for_truth(outer) and kind is not Kind.BOOL:
+            yield f"{node.name} is no truth"
+        elif (
+            isinstance(outer.parent, exp.Add | exp.Sub | exp.Mul | exp.Mod | exp.Neg) and kind is not Kind.INT
+        ):
+            yield f"{node.name} is no number"
+
+
+def _asks_for_truth(node: Any) -> bool:  # noqa: ANN401 - the same
+    """Whether a part of a predicate stands where it must be true or false."""
+    holder = node.parent
+    return (
+        holder is None
+        or isinstance(holder, exp.And | exp.Or | exp.Not)
+        or (isinstance(holder, exp.If) and holder.this is node)
+    )
 
 
 def _tree(node: Any) -> Stored:  # noqa: ANN401 - the same

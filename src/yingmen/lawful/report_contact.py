@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from yingmen.document import Bullets, Paragraph, Section, Tone
 from yingmen.law import Force, Verdict
-from yingmen.lawful.beside import beside
-from yingmen.lawful.words import because_text, contact_text, moment_text
+from yingmen.lawful.words import because_text, headline_text, rest_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from yingmen.document import Block
     from yingmen.law import Basis, Book, Finding
     from yingmen.lawful.judge import JudgedContact
-    from yingmen.lawful.rulebook import Rulebook
+    from yingmen.lawful.rulebook import Rulebook, Step
 
 DANGER = "call-110"
 _SOFT = (Force.STANDARD, Force.CONVENTION)
-_SOFT_ALONE = "这一条的依据是推荐性国家标准或行业自律规范，不是法律：没做到不等于违法，可以据此投诉。"
+_SOFT_ALONE = "依据是国家标准或行业规范，不是法律：没做到不等于违法，可以据此投诉。"
 _ADVISORY = "原文的说法是“不宜”，是劝告，不是禁止。"
-_PERHAPS = "还可能涉及下面的规定。是不是，由公安机关和法院认定，您只管照实说："
-_NOTED = "依据的条文只是可能沾边，是不是要由公安机关和法院认定，所以不算不合规，只请留意。"
-_MOST_SAID = 3
+_PERHAPS = "还可能沾到别的条文，是不是，由公安和法院认定。"
+_NOTED = "条文只是可能沾边，是不是，由公安和法院认定；不算不合规，请留意。"
+_SEVERAL = 2
+_MOST_SAID = 2
+_MOST_STEPS = 4
+_MOST_KEPT = 4
+_OFFICES = ("complain-", "report-", "court-", "ask-12348")
+"""Steps that are somebody to turn to: they are told once for the whole page."""
 
 
 class Shown:
-    """What the page has said so far, so that advice is given once and not with every contact."""
+    """What the page has said so far: a rule's advice is given with its first contact, each sentence once."""
 
     def __init__(self) -> None:
+        self._rules: set[str] = set()
         self._said: set[str] = set()
 
-    def new(self, items: Iterable[str]) -> list[str]:
-        """Those not said before, in order; from now on they are."""
-        fresh = [item for item in dict.fromkeys(items) if item not in self._said]
-        self._said.update(fresh)
+    def untold(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those of rules whose advice has not been given; from now on it is."""
+        fresh = [finding for finding in findings if finding.rule not in self._rules]
+        self._rules.update(finding.rule for finding in fresh)
         return fresh
+
+    def new(self, items: Iterable[str], most: int) -> tuple[str, ...]:
+        """The first `most` of those not said before; from now on they are."""
+        fresh = [item for item in dict.fromkeys(items) if item not in self._said][:most]
+        self._said.update(fresh)
+        return tuple(fresh)
 
 
 def is_danger(finding: Finding) -> bool:
@@ -58,20 +70,47 @@ def heaviness(item: JudgedContact) -> tuple[object, ...]:
 
 
 def contact_section(item: JudgedContact, rules: Rulebook, book: Book, shown: Shown) -> Section:
-    """A contact with at least one breach or remark."""
-    broken = worst_first(finding for finding in item.findings if finding.verdict == Verdict.BREACH)
-    noted = [finding for finding in item.findings if finding.verdict == Verdict.NOTE]
-    blocks: list[Block] = [Paragraph(f"{contact_text(item.row)}（编号 {item.contact_id}）")]
-    for finding in broken:
-        blocks += _broken(finding, rules, book)
-    for finding in noted:
-        blocks += _noted(finding, rules, book)
-    blocks += _advice(item, [*broken, *noted], rules, shown)
-    blocks += _beside(broken, item, book, shown)
+    """A contact with at least one breach or remark; where there are several, what to do comes first."""
+    told = broken_and_noted(item)
+    fresh = shown.untold(told)
+    details: list[Block] = []
+    for finding in told:
+        write = _broken if finding.verdict == Verdict.BREACH else _noted
+        details += write(finding, rules, book)
+        if finding in fresh:
+            details.append(Paragraph(f"别弄错：{rules.rules[finding.rule].note}", Tone.SMALL))
+    advice = list(_advice(fresh, item, rules, shown))
+    first = Paragraph(f"{rest_text(item.row)}（编号 {item.contact_id}）", Tone.SMALL)
+    blocks = [first, *advice, *details] if len(told) > _SEVERAL else [first, *details, *advice]
     if unclear := sum(finding.verdict == Verdict.UNCLEAR for finding in item.findings):
-        blocks.append(Paragraph(f"另有 {unclear} 条规则要看还不知道的事，见“还要问清楚的”。", Tone.SMALL))
-    verdict = f"{len(broken)} 项不合规" if broken else "请留意"
-    return Section(f"{moment_text(item.row)}：{verdict}", tuple(blocks), f"contact-{item.contact_id}")
+        blocks.append(Paragraph(f"另有 {unclear} 条还说不清，见“还要问清楚的”。", Tone.SMALL))
+    broken = sum(finding.verdict == Verdict.BREACH for finding in told)
+    verdict = f"{broken} 项不合规" if broken else "请留意"
+    return Section(f"{headline_text(item.row)}：{verdict}", tuple(blocks), f"contact-{item.contact_id}")
+
+
+def broken_and_noted(item: JudgedContact) -> list[Finding]:
+    """What a contact's section tells of: what was not allowed, worst first, then remarks."""
+    broken = worst_first(finding for finding in item.findings if finding.verdict == Verdict.BREACH)
+    return [*broken, *(finding for finding in item.findings if finding.verdict == Verdict.NOTE)]
+
+
+def fits(step: Step, item: JudgedContact) -> bool:
+    """Whether a step is right for the loan a contact was for, as far as that is known."""
+    kind, online = item.row.get("lender_kind"), item.row.get("online")
+    return step.fits(None if kind is None else str(kind), online=None if online is None else bool(online))
+
+
+def offices(items: Iterable[JudgedContact], rules: Rulebook) -> tuple[str, ...]:
+    """Whom to turn to for what was found, in the order of the steps, each once."""
+    right = {
+        name
+        for item in items
+        for finding in broken_and_noted(item)
+        for name in finding.do
+        if name.startswith(_OFFICES) and fits(rules.steps[name], item)
+    }
+    return tuple(step.text for name, step in rules.steps.items() if name in right)
 
 
 def _broken(finding: Finding, rules: Rulebook, book: Book) -> Iterator[Block]:
@@ -84,7 +123,7 @@ def _broken(finding: Finding, rules: Rulebook, book: Book) -> Iterator[Block]:
         yield Paragraph(_SOFT_ALONE + (_ADVISORY if finding.advisory else ""), Tone.SMALL)
     perhaps = [basis for basis in finding.basis if basis.may_be]
     if perhaps:
-        yield Paragraph(_PERHAPS, cites=tuple(map(book.citation, perhaps)))
+        yield Paragraph(_PERHAPS, Tone.SMALL, tuple(map(book.citation, perhaps)))
     if finding.today:
         cites = tuple(map(book.citation, finding.today))
         yield Paragraph("同样的事放在今天，还要看后来施行的：", Tone.SMALL, cites)
@@ -95,35 +134,30 @@ def _noted(finding: Finding, rules: Rulebook, book: Book) -> Iterator[Block]:
     yield Paragraph(_NOTED, cites=tuple(map(book.citation, finding.basis)))
 
 
-def _advice(item: JudgedContact, findings: list[Finding], rules: Rulebook, shown: Shown) -> Iterator[Block]:
-    """What to say, do and keep for a contact as a whole; what stands on the page already is not repeated."""
-    kind = item.row.get("lender_kind")
-    lender_kind = None if kind is None else str(kind)
-    says = shown.new(finding.say for finding in findings)
-    names = dict.fromkeys(name for finding in findings for name in finding.do)
-    fitting = [rules.steps[name] for name in names if rules.steps[name].fits(lender_kind)]
-    steps = shown.new(step.text for step in fitting)
-    keep = shown.new(text for finding in findings for text in finding.evidence)
-    notes = shown.new(rules.rules[finding.rule].note for finding in findings)
-    if not (says or steps or keep):
+def _advice(fresh: list[Finding], item: JudgedContact, rules: Rulebook, shown: Shown) -> Iterator[Block]:
+    """A few things to say, do and keep for a contact as a whole; what stands on the page is not repeated."""
+    named = {name for finding in fresh for name in finding.do if not name.startswith(_OFFICES)}
+    fitting = [step.text for name, step in rules.steps.items() if name in named and fits(step, item)]
+    says = shown.new((finding.say for finding in fresh), _MOST_SAID)
+    steps = shown.new(fitting, _MOST_STEPS)
+    keep = shown.new(_in_turn([finding.evidence for finding in fresh]), _MOST_KEPT)
+    if not fresh:
         yield Paragraph("怎么说、怎么办、留什么，同前面说过的。", Tone.SMALL)
     if says:
         yield Paragraph("可以这样说：")
-        yield Bullets(tuple(says[:_MOST_SAID]))
+        yield Bullets(tuple(f"“{text}”" for text in says))
     if steps:
         yield Paragraph("怎么办：")
-        yield Bullets(tuple(steps), numbered=True)
+        yield Bullets(steps, numbered=True)
     if keep:
         yield Paragraph("留好这些：")
-        yield Bullets(tuple(keep))
-    yield from (Paragraph(f"别弄错：{note}", Tone.SMALL) for note in notes)
+        yield Bullets(keep)
 
 
-def _beside(broken: list[Finding], item: JudgedContact, book: Book, shown: Shown) -> Iterator[Block]:
-    """Texts that may be worth knowing beside what was found, each once on a page."""
-    for remark in beside({finding.rule for finding in broken}, item.row):
-        if shown.new([remark.text]):
-            yield Paragraph(remark.text, Tone.SMALL, (book.citation(remark.basis),))
+def _in_turn(lists: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The first of each list, then the second of each, and so on."""
+    for row in zip_longest(*lists):
+        yield from (text for text in row if text is not None)
 
 
 def _rank(bases: Iterable[Basis]) -> int:

@@ -29,15 +29,20 @@ _TREES = "predicates.json"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do next: what, for what, and for which kinds of lender it is the right place."""
+    """Something to do next: what, for what, and for which lenders it is the right place.
+
+    No `lender_kinds` means for all; `online` means only for loans lent over the internet.
+    """
 
     id: str
     text: str
     lender_kinds: frozenset[str]
+    online: bool
 
-    def fits(self, lender_kind: str | None) -> bool:
-        """Whether this step is right for a lender of some kind; an unknown kind leaves it standing."""
-        return not self.lender_kinds or lender_kind is None or lender_kind in self.lender_kinds
+    def fits(self, lender_kind: str | None, *, online: bool | None) -> bool:
+        """Whether this step is right for a loan; what is not known of it leaves the step standing."""
+        kind = not self.lender_kinds or lender_kind is None or lender_kind in self.lender_kinds
+        return kind and not (self.online and online is False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +105,7 @@ def rulebook_from(files: Mapping[str, Mapping[str, Any]], book: Book, trees: str
             rules[rule.id] = rule
     measures = [measure_from(item) for item in files["measures"]["measure"]]
     steps = [
-        Step(item["id"], item["text"], frozenset(item.get("lender_kinds", ())))
+        Step(item["id"], item["text"], frozenset(item.get("lender_kinds", ())), item.get("online", False))
         for item in files["steps"]["step"]
     ]
     stored = json.loads(trees if trees is not None else _text(_TREES))

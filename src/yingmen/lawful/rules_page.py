@@ -25,21 +25,21 @@ def rules_document(rules: Rulebook) -> Document:
 
 
 def rule_document(rule: Rule, rules: Rulebook, book: Book) -> Document:
-    """One rule whole: what it is about, when it is broken, the texts, what to say, do and keep."""
+    """One rule whole: what it is about, what to say, do and keep, the texts, when it is broken."""
     texts = tuple(Row(_text(item), (book.citation(item.basis),)) for item in rule.bases)
     conditions = (f"说的是：{rule.applies}", f"不合规：{rule.breach}")
     columns = (Column("依据"), Column("从"), Column("到"), Column("管谁"))
     steps = tuple(rules.steps[name].text for name in rule.do)
     blocks = (
-        Paragraph("判断的条件（字段的意思见 yingmen schema 的 Contact）", Tone.SMALL),
-        Bullets(conditions),
-        Table("条文", columns, texts),
-        Paragraph(f"可以这样说：{rule.say}"),
+        Paragraph(f"可以这样说：“{rule.say}”"),
         Paragraph("怎么办："),
         Bullets(steps, numbered=True),
         Paragraph("留好这些："),
         Bullets(rule.evidence),
         Paragraph(f"别弄错：{rule.note}", Tone.SMALL),
+        Table("条文", columns, texts),
+        Paragraph("判断的条件，给程序看的（字段的意思见 yingmen schema 的 Contact）：", Tone.SMALL),
+        Bullets(conditions),
     )
     return Document(rule.title, rule.id, (Section("", blocks),))
 

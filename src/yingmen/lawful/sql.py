@@ -48,10 +48,11 @@ def values_sql(book: Rulebook, expression: str) -> str:
 
 
 def window_sql(measure: Measure, facts: Sequence[str], day_us: int) -> str:
-    """A query for `n` and the truth of a measure's facts, for the contacts of a day, by `n`."""
+    """A query for `n` and the truth of a measure's facts, for the contacts of a day, in order of time."""
     return (
         f"SELECT n, {', '.join(facts)}\nFROM {TABLE}\n"
-        f"WHERE at_us >= {day_us} AND at_us < {day_us + DAY_US} AND {_can(measure.counts)} = 1\nORDER BY n"
+        f"WHERE at_us >= {day_us} AND at_us < {day_us + DAY_US} AND {_can(measure.counts)} = 1\n"
+        "ORDER BY at_us, contact_id"
     )
 
 
@@ -106,8 +107,9 @@ def _window(measure: Measure) -> list[str]:
     """The parts of a WITH clause that give a measure's bounds for each contact of a busy day.
 
     A contact whose key is unknown belongs to no group: it counts 0 towards the low bound and 1 towards the
-    high bound of every group it could belong to; its own high bound is that of the fullest such group. A
-    contact whose hour is unknown may stand before or after any other of its day whose hour is known.
+    high bound of every group it could belong to; its own high bound is that of the fullest such group. Both
+    bounds take it that the contact itself counts, which its rule asks for besides. A contact whose hour is
+    unknown may stand before or after any other of its day whose hour is known.
     """
     name, keys = measure.id, tuple(f"key_{place}" for place in range(len(measure.by)))
     renamed = ", ".join(f"{column} AS {key}" for column, key in zip(measure.by, keys, strict=True))
@@ -155,7 +157,7 @@ def _bounds(measure: Measure, keys: tuple[str, ...]) -> str:
     return f"""{name} AS (
   SELECT of_n, max(least_) AS {measure.low}, max(most_) AS {measure.high} FROM (
     SELECT r.n AS of_n,
-      sum(CASE WHEN s.sure = 1 AND {_BEFORE} AND (r.n = s.n OR {same}) THEN 1 ELSE 0 END) AS least_,
+      sum(CASE WHEN r.n = s.n OR s.sure = 1 AND {_BEFORE} AND {same} THEN 1 ELSE 0 END) AS least_,
       sum(CASE WHEN {_NOT_AFTER} AND {fits} THEN 1 ELSE 0 END) AS most_
     FROM {name}_busy r{joins}
     JOIN {name}_busy s ON s.debtor_id = r.debtor_id AND s.day_us = r.day_us

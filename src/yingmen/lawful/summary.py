@@ -24,22 +24,22 @@ def by_rule(judgement: Judgement, book: Book) -> Table:
     """Each broken rule with how often, on which days, and by what kind of text; most often first."""
     columns = (Column("不合规的事"), Column("次数", Align.RIGHT), Column("哪些天"), Column("依据"))
     rows = tuple(_row(rule, judgement, book) for rule in _broken(judgement))
-    return Table("违反了什么", columns, rows)
+    return Table("哪几条、哪些天", columns, rows)
 
 
 def timeline(judgement: Judgement) -> Timeline | None:
-    """A lane for all contacts and one for each broken rule, most often first; None where none was broken."""
+    """A lane for all contacts and one for each broken rule, most often first; None within a single day."""
     broken = _broken(judgement)
-    if not broken:
+    if not broken or (span := _span(judgement))[0] == span[1]:
         return None
     lanes = (_all(judgement), *(_lane(rule, judgement) for rule in broken[:_MOST_LANES]))
-    first, last = _span(judgement)
-    more = f"，这里画前 {_MOST_LANES} 条" if len(broken) > _MOST_LANES else ""
+    first, last = span
+    more = f"，这里画前 {_MOST_LANES} 样" if len(broken) > _MOST_LANES else ""
     alt = (
         f"{date_text(first)} 到 {date_text(last)} 共 {len(judgement.contacts)} 次联系，"
-        f"违反了 {len(broken)} 条规则{more}。"
+        f"不合规的有 {len(broken)} 样{more}。"
     )
-    return Timeline("什么时候、违反了什么", alt, lanes)
+    return Timeline("一张图看全部", alt, lanes)
 
 
 def _broken(judgement: Judgement) -> list[str]:
@@ -60,9 +60,10 @@ def _row(rule: str, judgement: Judgement, book: Book) -> Row:
     days = sorted({_day(item) for item, _ in hits})
     named = "、".join(map(date_text, days[:_MOST_DAYS])) + ("……" if len(days) > _MOST_DAYS else "")
     bases = dict.fromkeys(basis for _, found in hits for basis in found.basis if not basis.may_be)
-    forces = "、".join(dict.fromkeys(basis.force.label for basis in bases))
+    ranked = sorted(bases, key=lambda basis: basis.force.rank)
+    forces = "、".join(dict.fromkeys(basis.force.label for basis in ranked))
     title = judgement.rulebook.rules[rule].title
-    return Row((title, str(len(hits)), named, forces), tuple(map(book.citation, bases)))
+    return Row((title, str(len(hits)), named, forces), tuple(map(book.citation, ranked)))
 
 
 def _all(judgement: Judgement) -> Lane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from yingmen.law import Missing
@@ -10,11 +11,11 @@ from yingmen.lawful.rows import DAY_US
 from yingmen.lawful.sql import places_sql, window_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from yingmen.lawful.engine import Engine
     from yingmen.lawful.predicate import Tree
-    from yingmen.lawful.rows import Row
+    from yingmen.lawful.rows import Row, Value
     from yingmen.lawful.rule import Measure
     from yingmen.lawful.rulebook import Rulebook
 
@@ -37,7 +38,9 @@ class Windows:
     def missing(self, name: str, n: int) -> Iterator[Missing]:
         """The facts, of this contact and of others, on which the place of this contact depends."""
         measure, row = self._book.measures[name], self._rows[n]
-        others = [item for item in self._day(measure, _day_of(row)) if _may_count(measure, row, item[0])]
+        mates = [item for item in self._day(measure, _day_of(row)) if _may_count(measure, row, item[0])]
+        full = _full_groups(measure, row, [other for other, _ in mates])
+        others = [item for item in mates if any(_fits(measure, item[0], group) for group in full)]
         for _, unknown in others:
             yield from unknown
         yield from _hours(row, [other for other, _ in others])
@@ -70,6 +73,26 @@ def _may_count(measure: Measure, row: Row, other: Row) -> bool:
         return False
     timed = row["time_known"] and other["time_known"]
     return not timed or _order(other) <= _order(row)
+
+
+def _full_groups(measure: Measure, row: Row, others: Sequence[Row]) -> list[tuple[Value, ...]]:
+    """The groups this contact may belong to that can be full; what is in no such group changes nothing."""
+    keys = [[row[key]] if row[key] is not None else _known(others, key) for key in measure.by]
+    return [group for group in product(*keys) if _members(measure, others, group) >= measure.reach]
+
+
+def _members(measure: Measure, others: Iterable[Row], group: Sequence[Value]) -> int:
+    return sum(_fits(measure, other, group) for other in others)
+
+
+def _known(others: Sequence[Row], key: str) -> list[Value]:
+    """What a key is known to be in some contact; None stands for a group of none of these."""
+    return list(dict.fromkeys([*(other[key] for other in others), None]))
+
+
+def _fits(measure: Measure, other: Row, group: Sequence[Value]) -> bool:
+    """Whether a contact could belong to a group: any could whose key is unknown."""
+    return all(other[key] in (None, value) for key, value in zip(measure.by, group, strict=True))
 
 
 def _open(measure: Measure, other: Row, tree: Tree, facts: Mapping[str, Any]) -> Iterator[Missing]:

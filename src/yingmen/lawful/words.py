@@ -39,8 +39,10 @@ _CHOICES: Mapping[str, type[Choice]] = {
 }
 _OWN = "own"
 _OWN_STAFF = "贷款方自己的人"
-_TOLD_ALREADY = ("channel", "initiated_by", "at")
-"""What the line above a finding says already."""
+_TOLD_ALREADY = ("channel", "initiated_by", "at", "time_known", "party", "place")
+"""What the lines above a finding say already."""
+_WHOSE_RULES = ("lender_kind", "product", "online", "agency_id")
+"""What says whom a text binds, rather than what was done."""
 
 
 def fact_text(column: str, value: Fact) -> str:
@@ -52,12 +54,24 @@ def fact_text(column: str, value: Fact) -> str:
 
 def because_text(because: Iterable[tuple[str, Fact]]) -> str:
     """The facts that decided, in one line; what the contact's own line says is not repeated."""
-    return "；".join(fact_text(name, value) for name, value in because if name not in _TOLD_ALREADY)
+    told = [(name, value) for name, value in because if name not in _TOLD_ALREADY]
+    done_first = sorted(told, key=lambda fact: fact[0] in _WHOSE_RULES)
+    return "；".join(fact_text(name, value) for name, value in done_first)
 
 
-def contact_text(row: Row) -> str:
-    """One contact in a line: when, how, who began, whom it was meant for, where."""
-    return "，".join(_parts(row))
+def contact_text(row: Row, *, lender: bool = True) -> str:
+    """One contact in a line: when, how, who began, whom it was meant for, where and for which lender."""
+    return "，".join((headline_text(row), *_parts(row, lender=lender)))
+
+
+def headline_text(row: Row) -> str:
+    """When a contact was and of what kind."""
+    return f"{moment_text(row)} {_label(Channel, row['channel'])}"
+
+
+def rest_text(row: Row) -> str:
+    """What the headline does not say of a contact."""
+    return "，".join(_parts(row, lender=True)) or "找的是欠款人本人"
 
 
 def moment_text(row: Row) -> str:
@@ -68,15 +82,14 @@ def moment_text(row: Row) -> str:
     )
 
 
-def _parts(row: Row) -> Iterator[str]:
-    yield f"{moment_text(row)} {_label(Channel, row['channel'])}"
+def _parts(row: Row, *, lender: bool) -> Iterator[str]:
     if row["initiated_by"] == ContactInitiator.DEBTOR:
         yield "是欠款人找对方的"
     if row["party"] not in (None, Party.DEBTOR):
         yield f"找的是{_label(Party, row['party'])}"
     if row["place"] is not None:
-        yield _label(Place, row["place"])
-    if row["lender_id"] is not None:
+        yield _label(Place, row["place"]).split("（")[0]
+    if lender and row["lender_id"] is not None:
         yield f"为{row['lender_id']}的债"
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from yingmen.case import Allocation, Repayment
 from yingmen.days import DayCount, add_months, on_day
 from yingmen.money import ZERO, exact
-from yingmen.owe.terms import Assumed, Unread, is_third_party
+from yingmen.owe.terms import Assumed, Unread, is_third_party, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +104,7 @@ def read_card(loan: Loan) -> CardTerms | Unread:
     if loan.daily_rate is None and loan.nominal_rate is None:
         missing += ("daily_rate",)
     if missing or loan.statement_day is None or loan.due_day is None:
-        return Unread(missing, "缺少" + "、".join(missing) + "，这张卡的账还算不出来")
+        return Unread(missing, f"还不知道{named(missing)}，这张卡的账还算不出来")
     return CardTerms(
         loan=loan,
         principal=loan.principal,

@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from yingmen.case import Allocation, LenderKind, Repayment
+from yingmen.case import Allocation, LenderKind, Loan, Repayment
 from yingmen.days import DayCount, add_months
 from yingmen.errors import InputError
 from yingmen.money import ZERO, exact, yuan_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
-    from yingmen.case import Fee, Loan
+    from yingmen.case import Fee
 
 _THIRTY_360 = frozenset({Repayment.EQUAL_INSTALLMENT, Repayment.EQUAL_PRINCIPAL, Repayment.FLAT_FEE})
 _DAYS_IN_YEAR = 365
@@ -166,13 +166,18 @@ def is_third_party(payee: str | None, loan: Loan) -> bool:
     return payee is not None and payee.strip() != loan.lender.strip()
 
 
+def named(keys: Sequence[str]) -> str:
+    """Keys of a loan by what a borrower calls them."""
+    return "、".join(str(Loan.model_fields[key].title) for key in keys)
+
+
 def read_terms(loan: Loan, lpr_1y: Callable[[date], Decimal]) -> Terms | Unread:
     """Read a loan's contract, or say which missing fact keeps its ledger from being worked out."""
     if loan.repayment is Repayment.REVOLVING:
         return Unread((), "循环额度按账单算，不按分期算")
     missing = missing_keys(loan)
     if missing:
-        return Unread(missing, "缺少" + "、".join(missing) + "，这笔账还算不出来")
+        return Unread(missing, f"还不知道{named(missing)}，这笔账还算不出来")
     received = received_amount(loan)
     day_count = loan.day_count or default_day_count(loan)
     return Terms(
