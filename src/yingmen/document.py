@@ -26,7 +26,7 @@ class Tone(StrEnum):
 
 
 class Align(StrEnum):
-    """On which side the cells of a column stand."""
+    """On which side a paragraph, or the cells of a column, stand."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -46,11 +46,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in plain Chinese, with the texts it rests on."""
+    """A paragraph in plain Chinese, with the texts it rests on; a letter's date stands on the right."""
 
     text: str
     tone: Tone = Tone.PLAIN
     cites: tuple[Citation, ...] = ()
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A line to sign on by hand, behind its label, such as `申请人签名`."""
+
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,7 @@ class Timeline:
     lanes: tuple[Lane, ...]
 
 
-Block = Paragraph | KeyFigures | Bullets | Table | LineChart | BarChart | Timeline
+Block = Paragraph | SignatureLine | KeyFigures | Bullets | Table | LineChart | BarChart | Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yingmen.errors import OutputError
+from yingmen.errors import OutputError, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "这里只能读",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "空间用完了",
-    errno.EEXIST: "这个位置有同名的文件",
-    errno.ENOTDIR: "路径中间有一段是文件",
-    errno.EISDIR: "这个位置是文件夹",
-    errno.ENAMETOOLONG: "名字太长",
-}
-_REMEDY = "请看这个文件夹能不能写、磁盘是不是满了、文件是否正被别的程序打开，或换一个位置再运行。"
 
 
 def write_all(files: Mapping[Path, str | bytes]) -> None:
@@ -72,5 +58,4 @@ def _named(path: Path) -> Iterator[None]:
             "内容里有无法保存的字符", where=str(path), remedy="请把乱码的那一处改掉再运行。"
         ) from error
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, "系统拒绝写入")
-        raise OutputError(f"写不进去（{reason}）", where=str(path), remedy=_REMEDY) from error
+        raise not_written(error, str(path)) from error

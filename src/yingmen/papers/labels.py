@@ -65,6 +65,11 @@ def numbers(document: Document) -> dict[Citation, int]:
     return {cite: number for number, cite in enumerate(citations(document), 1)}
 
 
+def sign_here(label: str) -> str:
+    """The label of a line to sign on, with the one colon that stands before the line."""
+    return label.rstrip(":\uff1a ") + "："
+
+
 def marked_column(table: Table) -> int:
     """The column whose cells carry the marks of notes: the last of words, or the first if all are figures."""
     words = [n for n, column in enumerate(table.columns) if column.align == "left"]

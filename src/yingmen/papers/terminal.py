@@ -11,10 +11,21 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from yingmen.document import BarChart, Bullets, KeyFigures, LineChart, Paragraph, Table, Timeline, Tone
+from yingmen.document import (
+    Align,
+    BarChart,
+    Bullets,
+    KeyFigures,
+    LineChart,
+    Paragraph,
+    SignatureLine,
+    Table,
+    Timeline,
+    Tone,
+)
 from yingmen.money import ZERO
 from yingmen.papers.charts.words import EMPTY, TONE_NAMES, TONE_SIGNS, signs, tones_of, words
-from yingmen.papers.labels import cited_as, numbers, standing
+from yingmen.papers.labels import cited_as, numbers, sign_here, standing
 from yingmen.papers.terminal_tables import laid_out
 from yingmen.papers.text import cleaned, wrap
 
@@ -37,6 +48,7 @@ _STYLES = {
     Tone.SMALL: "dim",
 }
 _WORDS = {Tone.LEAD: "▌", Tone.WARN: "【注意】", Tone.GOOD: "【放心】"}
+_RULE = "_" * 16
 _FILLS = "█▒░▓#=+o"
 
 
@@ -97,6 +109,8 @@ def _block(block: Block, cited: Numbers, width: int) -> Iterator[RenderableType]
     match block:
         case Paragraph():
             yield _paragraph(block, cited, width)
+        case SignatureLine():
+            yield _lines(f"{sign_here(block.label)}{_RULE}", width)
         case KeyFigures():
             yield _key_figures(block, width)
         case Bullets():
@@ -118,7 +132,14 @@ def _paragraph(block: Paragraph, cited: Numbers, width: int) -> Text:
     marks = "".join(f"[{cited[cite]}]" for cite in block.cites)
     lead = _WORDS.get(block.tone, "")
     first, rest = ("▌ ", "▌ ") if block.tone is Tone.LEAD else (lead, "")
-    return _lines(block.text + marks, width, style=_STYLES[block.tone], first=first, rest=rest)
+    lines = _lines(block.text + marks, width, style=_STYLES[block.tone], first=first, rest=rest)
+    if block.align is Align.RIGHT:
+        return Text("\n").join(_pushed(line, width) for line in lines.split("\n"))
+    return lines
+
+
+def _pushed(line: Text, width: int) -> Text:
+    return Text(" " * max(width - line.cell_len, 0)).append_text(line)
 
 
 def _key_figures(block: KeyFigures, width: int) -> RenderableType:
