@@ -3,16 +3,20 @@
     YingmenError              the root: catch this at an edge
     ├── InputError            what the user gave cannot be used; exit code 2
     │   ├── CaseError         a case file, with every problem found in it
+    │   ├── EntryError        an entry for the record, with every problem found in it
     │   ├── FlowsError        a file of dated amounts
+    │   ├── PassphraseError   the passphrase of the record's key: missing, wrong, or none was ever set
     │   └── RatesError        the user's own file of later LPR figures
     ├── OutsideCoverage       a number of the law was asked for on a day it is not known for
-    └── OutputError           a result could not be written; nothing was left half-written
+    ├── OutputError           a result could not be written; nothing was left half-written
+    └── SealBroken            a record is not what was sealed: changed, cut short or mixed up
 
 Every message is for the user, in plain Chinese, and says what happened, where, and what to do next.
 """
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,8 +71,25 @@ class CaseError(InputError):
         )
 
 
+class EntryError(InputError):
+    """An entry that cannot go into the record, with all its problems together; nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem], where: str = "") -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  {n}. {problem}" for n, problem in enumerate(self.problems, 1))
+        super().__init__(
+            f"这条记录有 {len(self.problems)} 处需要改，还没有写进去：\n{lines}",
+            where=where,
+            remedy="照上面逐处改好，再记一次。",
+        )
+
+
 class FlowsError(InputError):
     """A file of dated amounts that cannot be used."""
+
+
+class PassphraseError(InputError):
+    """The record's key cannot be used with this passphrase, or without one; nothing was written."""
 
 
 class RatesError(InputError):
@@ -95,3 +116,36 @@ _LATER_FIGURE = (
 
 class OutputError(YingmenError):
     """A result could not be written; nothing was left half-written."""
+
+
+_REFUSALS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这里只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "空间用完了",
+    errno.EEXIST: "这个位置有同名的文件",
+    errno.ENOTDIR: "路径中间有一段是文件",
+    errno.EISDIR: "这个位置是文件夹",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘出错或已断开",
+    errno.EFBIG: "文件太大，这个磁盘放不下",
+}
+
+
+def refusal(error: OSError) -> str:
+    """What the system's refusal means, in a few words."""
+    return _REFUSALS.get(error.errno or 0, "系统拒绝")
+
+
+def not_written(error: OSError, where: str) -> OutputError:
+    """Say why the system would not write there."""
+    return OutputError(
+        f"写不进去（{refusal(error)}）",
+        where=where,
+        remedy="请看这个文件夹能不能写、磁盘是不是满了、文件是否正被别的程序打开，或换一个位置再运行。",
+    )
+
+
+class SealBroken(YingmenError):  # noqa: N818 - the name says what happened
+    """A record is not what was sealed; it must not be built upon before somebody has looked."""

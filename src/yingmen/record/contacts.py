@@ -1,0 +1,85 @@
+"""What the record holds of visits, calls and messages, as contacts that `lawful` judges.
+
+An entry that corrects another stands in its place; where several correct the same one, the last stands. A
+correction that is no visit, call or message itself takes the contact back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yingmen import case as cases
+from yingmen.record.entry import CHANNELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from yingmen.case import Case
+    from yingmen.record.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class FromRecord:
+    """A case with the record's contacts in it.
+
+    `entries` tells from which entries a contact comes, by its contact_id: the one that stands first, then
+    those it corrects, newest first. `undated` are the numbers of contacts of which not even the day is known;
+    they cannot be judged and are left out.
+    """
+
+    case: Case
+    entries: Mapping[str, tuple[int, ...]]
+    undated: tuple[int, ...]
+
+
+def contacts_from(entries: Iterable[Entry], case: Case) -> FromRecord:
+    """Add what the record holds of contacts to a case, after those it has, in the order of the record.
+
+    A contact is called "记录-" and the number of its entry.
+
+    Raises:
+        CaseError: an entry names a loan the case does not hold, or the case has a contact of such a name.
+    """
+    found = standing(entries)
+    contacts = [(entry, earlier) for entry, earlier in found if entry.kind in CHANNELS]
+    dated = [(entry, earlier) for entry, earlier in contacts if entry.at is not None]
+    data = cases.to_data(case)
+    data["contact"] = [*data.get("contact", ()), *(_contact(entry) for entry, _ in dated)]
+    return FromRecord(
+        cases.from_data(data, "记录"),
+        {contact_id(entry): (entry.n, *earlier) for entry, earlier in dated},
+        tuple(entry.n for entry, _ in contacts if entry.at is None),
+    )
+
+
+def standing(entries: Iterable[Entry]) -> list[tuple[Entry, tuple[int, ...]]]:
+    """The entries that stand, each with the numbers of those it took the place of, newest first.
+
+    They come in the order in which their first version was written.
+    """
+    first: dict[int, int] = {}
+    versions: dict[int, list[Entry]] = {}
+    for entry in entries:
+        root = first.get(entry.corrects, entry.corrects) if entry.corrects else entry.n
+        first[entry.n] = root
+        versions.setdefault(root, []).append(entry)
+    return [
+        (each[-1], tuple(entry.n for entry in reversed(each[:-1]))) for _, each in sorted(versions.items())
+    ]
+
+
+def contact_id(entry: Entry) -> str:
+    """What the contact of an entry is called."""
+    return f"记录-{entry.n}"
+
+
+def _contact(entry: Entry) -> dict[str, object]:
+    known = {"loan": entry.loan} if entry.loan else {}
+    return {
+        "channel": CHANNELS[entry.kind][0],
+        **entry.facts,
+        **known,
+        "contact_id": contact_id(entry),
+        "at": entry.at,
+    }
