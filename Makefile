@@ -2,7 +2,7 @@
 .POSIX:
 PYTHON = python3
 BIN = .venv/bin
-LOCKED = pyproject.toml tools/setup
+LOCKED = pyproject.toml tools/setup tools/fonts tools/need fonts/package-lock.json
 
 help:
 	@echo 'make demo    the journey so far on the shipped example, written to out/'
@@ -40,6 +40,8 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/owe.py
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/lawful.py
+	$(BIN)/python benchmarks/papers.py
+	$(BIN)/python benchmarks/record.py
 
 docs: .venv/dev
 	$(BIN)/python tools/reference

@@ -91,9 +91,7 @@ def is_working_day(day: date) -> bool | None:
 
     None where the year's calendar has not been published or is not held: not yet known, never a guess.
     """
-    from chinese_calendar import (  # type: ignore[import-untyped]  # noqa: PLC0415 - for working days alone; it ships no types
-        is_workday,
-    )
+    from chinese_calendar import is_workday  # noqa: PLC0415 - needed for working days alone
 
     try:
         return bool(is_workday(day))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from yingmen import case
+from yingmen.answer import Part, Stance
 from yingmen.case import Choice
 from yingmen.days import DayCount
 from yingmen.law import Checked, Force, Verdict
 from yingmen.owe.words import COMPONENT_NAMES, LIMITATION_NAMES
+from yingmen.record import EntryKind
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -38,6 +40,11 @@ def test_every_word_of_a_choice_stands_beside_its_chinese_name(kind: type[Choice
 
 @pytest.mark.parametrize("kind", [Force, Checked, Verdict], ids=lambda kind: kind.__name__)
 def test_every_weight_grade_and_verdict_stands_there(kind: type[Force | Checked | Verdict]) -> None:
+    assert [member.value for member in kind if (member.label, member.value) not in ROWS] == []
+
+
+@pytest.mark.parametrize("kind", [EntryKind, Stance, Part], ids=lambda kind: kind.__name__)
+def test_every_kind_of_entry_stance_and_line_stands_there(kind: type[EntryKind | Stance | Part]) -> None:
     assert [member.value for member in kind if (member.label, member.value) not in ROWS] == []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from yingmen.cli import case, demo, door, lawful, owe, rate, rules
+from yingmen.cli import answer, case, demo, door, lawful, owe, rate, record, rules
 from yingmen.cli.chinese import ChineseCommand, ChineseGroup
 from yingmen.errors import YingmenError
 
@@ -32,8 +32,18 @@ app = typer.Typer(
     ),
     epilog="例：yingmen init 我的案件.toml，填好后 yingmen owe 我的案件.toml --out 结果",
 )
-for command in (demo.demo, case.init, case.schema, owe.owe, rate.rate, lawful.lawful, door.door):
+for command in (
+    demo.demo,
+    case.init,
+    case.schema,
+    owe.owe,
+    rate.rate,
+    lawful.lawful,
+    door.door,
+    answer.answer,
+):
     app.command(cls=ChineseCommand, help=command.summary, epilog=command.example)(command)
+app.add_typer(record.app, name="record")
 app.add_typer(rules.app, name="rules")
 
 

@@ -10,10 +10,13 @@ from typing import Annotated
 
 import typer
 
+from yingmen.cli.answer import Wanted
+from yingmen.cli.answer import show as give_answer
 from yingmen.cli.door import show as open_door
 from yingmen.cli.edges import described, read_book, read_case
 from yingmen.cli.lawful import answer as judge
 from yingmen.cli.owe import answer as reckon
+from yingmen.cli.with_record import Recorded
 
 EXAMPLE = "lin-xiaoman.toml"
 EXAMPLE_DAY = date(2026, 8, 31)
@@ -24,13 +27,16 @@ Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="结果写
 def demo(*, out: Out = Path("out")) -> None:
     """Walk the journey so far on the shipped example."""
     sys.stdout.write(f"例子：{EXAMPLE}（人和事都是虚构的），算到 {EXAMPLE_DAY}。\n")
-    case, book = read_case(example_path()), read_book(None)
+    kept, book = Recorded(read_case(example_path()), {}), read_book(None)
+    case = kept.case
     _step(1, "欠多少")
     reckon(case, EXAMPLE_DAY, book, out=out, json=False)
     _step(2, "合规吗")
-    judge(case, EXAMPLE_DAY, where=EXAMPLE, contact=None, out=out, json=False)
+    judge(kept, EXAMPLE_DAY, where=EXAMPLE, contact=None, out=out, json=False)
     _step(3, "谁上门")
     open_door(case, EXAMPLE_DAY, book, out=out, json=False)
+    _step(5, "怎么答")
+    give_answer(case, EXAMPLE_DAY, book, Wanted(), evidence={}, out=out, json=False)
 
 
 def _step(number: int, label: str) -> None:

@@ -15,9 +15,9 @@ from yingmen.cli.edges import (
     print_document,
     print_json,
     read_book,
-    read_case,
     today,
 )
+from yingmen.cli.with_record import with_record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def door(case: CasePath, *, on: OnDay = None, out: OutDir = None, json: AsJson = False) -> None:
     """Answer a knock."""
     with naming(case):
-        show(read_case(case), on or today(), read_book(None), out=out, json=json)
+        show(with_record(case).case, on or today(), read_book(None), out=out, json=json)
 
 
 def show(case: Case, on: date, book: Book, *, out: Path | None, json: bool) -> None:

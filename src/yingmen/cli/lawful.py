@@ -16,16 +16,16 @@ from yingmen.cli.edges import (
     naming,
     print_document,
     print_json,
-    read_case,
     today,
 )
+from yingmen.cli.with_record import with_record
 from yingmen.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from yingmen.case import Case
+    from yingmen.cli.with_record import Recorded
     from yingmen.document import Document
     from yingmen.lawful import Judgement
 
@@ -48,11 +48,11 @@ def lawful(
 ) -> None:
     """Judge the contacts of a case."""
     with naming(case):
-        answer(read_case(case), on or today(), where=str(case), contact=contact, out=out, json=json)
+        answer(with_record(case), on or today(), where=str(case), contact=contact, out=out, json=json)
 
 
 def answer(  # noqa: PLR0913 - what the command offers
-    case: Case, on: date, *, where: str, contact: str | None, out: Path | None, json: bool
+    kept: Recorded, on: date, *, where: str, contact: str | None, out: Path | None, json: bool
 ) -> None:
     """Judge a case and show it: JSON, or the terminal page; with `out`, the page as a file."""
     from yingmen import law
@@ -66,6 +66,7 @@ def answer(  # noqa: PLR0913 - what the command offers
         report,
     )
 
+    case = kept.case
     judgement = judge(case, on)
     points = own_side(case, on, law.book()) if contact is None else ()
     if contact is not None:
@@ -74,9 +75,9 @@ def answer(  # noqa: PLR0913 - what the command offers
         judgement = of_contact(judgement, contact)
     if out is not None or not json:
         sections = [own_side_section(points, law.book())] if points else []
-        _show(report(judgement, case.borrower.name, law.book(), sections), out, quiet=json)
+        _show(report(judgement, case.borrower.name, law.book(), sections, kept.evidence), out, quiet=json)
     if json:
-        print_json({**judgement_json(judgement), "own_side": own_side_json(points)})
+        print_json({**judgement_json(judgement, kept.entries), "own_side": own_side_json(points)})
 
 
 def _show(document: Document, out: Path | None, *, quiet: bool) -> None:

@@ -8,6 +8,8 @@ from yingmen.law import Ask, bases_json
 from yingmen.lawful.questions import open_facts, questions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from yingmen.law import Finding, Force
     from yingmen.lawful.judge import JudgedContact, Judgement
     from yingmen.lawful.questions import OpenQuestion
@@ -15,12 +17,20 @@ if TYPE_CHECKING:
     from yingmen.lawful.rulebook import Rulebook
 
 
-def judgement_json(judgement: Judgement) -> dict[str, Any]:
-    """Every contact with its findings, in case order, and what is still to be asked."""
+def judgement_json(
+    judgement: Judgement, entries: Mapping[str, Sequence[int]] | None = None
+) -> dict[str, Any]:
+    """Every contact with its findings, in case order, and what is still to be asked.
+
+    `entries` are the numbers of the record's entries behind a contact, by its id; each finding names them.
+    """
     return {
         "on": judgement.on.isoformat(),
         "rulebook": judgement.rulebook.fingerprint,
-        "contacts": [_contact(item, judgement.rulebook) for item in judgement.contacts],
+        "contacts": [
+            _contact(item, judgement.rulebook, (entries or {}).get(item.contact_id, ()))
+            for item in judgement.contacts
+        ],
         "later": list(judgement.later),
         "open_facts": open_facts(judgement),
         "questions": [_question(item) for side in Ask for item in questions(judgement, side)],
@@ -70,15 +80,15 @@ def _basis(item: RuleBasis) -> dict[str, Any]:
     return {**bases_json([item.basis])[0], "when": item.when, "since": item.since.isoformat(), "until": until}
 
 
-def _contact(item: JudgedContact, book: Rulebook) -> dict[str, Any]:
+def _contact(item: JudgedContact, book: Rulebook, entries: Sequence[int]) -> dict[str, Any]:
     return {
         "contact_id": item.contact_id,
         "verdict": str(item.verdict),
-        "findings": [_finding(finding, book) for finding in item.findings],
+        "findings": [_finding(finding, book, entries) for finding in item.findings],
     }
 
 
-def _finding(finding: Finding, book: Rulebook) -> dict[str, Any]:
+def _finding(finding: Finding, book: Rulebook, entries: Sequence[int]) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "title": book.rules[finding.rule].title,
@@ -92,6 +102,7 @@ def _finding(finding: Finding, book: Rulebook) -> dict[str, Any]:
         "say": finding.say,
         "do": list(finding.do),
         "evidence": list(finding.evidence),
+        "entries": list(entries),
     }
 
 

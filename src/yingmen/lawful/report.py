@@ -38,7 +38,7 @@ from yingmen.lawful.summary import by_rule, timeline
 from yingmen.lawful.words import contact_text, headline_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from yingmen.document import Block
     from yingmen.law import Book
@@ -66,13 +66,23 @@ _ONCE = "同样的事投诉一处、说一次就够，带上上面留好的东�
 _MAYBE = "下面这些法律不用来判断上面的事，只是可能有关。"
 
 
-def report(judgement: Judgement, name: str, book: Book, more: Sequence[Section] = ()) -> Document:
-    """The whole answer for the borrower called `name`; `more` are sections to stand after the contacts."""
+def report(
+    judgement: Judgement,
+    name: str,
+    book: Book,
+    more: Sequence[Section] = (),
+    evidence: Mapping[str, str] | None = None,
+) -> Document:
+    """The whole answer for the borrower called `name`.
+
+    `more` are sections to stand after the contacts; `evidence` names, by contact id, where the record holds
+    a contact.
+    """
     first = Section("先看这里", tuple(_first_page(judgement, book)), "summary")
     told = sorted((item for item in judgement.contacts if broken_and_noted(item)), key=heaviness)
     parts = [
         first,
-        *_judged(told, judgement, book),
+        *_judged(told, judgement, book, evidence or {}),
         *_offices(told, judgement),
         *_asking(judgement),
         *_rest(judgement),
@@ -191,9 +201,11 @@ def _which(names: Sequence[str], judgement: Judgement) -> str:
     return f"说的是：{'、'.join(named[:_MOST_NAMED])}{more}。"
 
 
-def _judged(told: Sequence[JudgedContact], judgement: Judgement, book: Book) -> Iterator[Section]:
+def _judged(
+    told: Sequence[JudgedContact], judgement: Judgement, book: Book, evidence: Mapping[str, str]
+) -> Iterator[Section]:
     """A section for each contact with something to say of, worst first; beyond a number, one table."""
-    shown = Shown()
+    shown = Shown(evidence)
     for item in told[:_MOST_SECTIONS]:
         yield contact_section(item, judgement.rulebook, book, shown)
     if rest := told[_MOST_SECTIONS:]:

@@ -10,7 +10,7 @@ from yingmen.law import Force, Verdict
 from yingmen.lawful.words import because_text, headline_text, rest_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from yingmen.document import Block
     from yingmen.law import Basis, Book, Finding
@@ -32,9 +32,13 @@ _OFFICES = ("complain-", "report-", "court-", "ask-12348")
 
 
 class Shown:
-    """What the page has said so far: a rule's advice is given with its first contact, each sentence once."""
+    """What the page has said so far: a rule's advice is given with its first contact, each sentence once.
 
-    def __init__(self) -> None:
+    `evidence` names, by contact id, where the record holds a contact.
+    """
+
+    def __init__(self, evidence: Mapping[str, str]) -> None:
+        self.evidence = evidence
         self._rules: set[str] = set()
         self._said: set[str] = set()
 
@@ -80,7 +84,8 @@ def contact_section(item: JudgedContact, rules: Rulebook, book: Book, shown: Sho
         if finding in fresh:
             details.append(Paragraph(f"别弄错：{rules.rules[finding.rule].note}", Tone.SMALL))
     advice = list(_advice(fresh, item, rules, shown))
-    first = Paragraph(f"{rest_text(item.row)}（编号 {item.contact_id}）", Tone.SMALL)
+    named = "；".join(filter(None, (f"编号 {item.contact_id}", shown.evidence.get(item.contact_id))))
+    first = Paragraph(f"{rest_text(item.row)}（{named}）", Tone.SMALL)
     blocks = [first, *advice, *details] if len(told) > _SEVERAL else [first, *details, *advice]
     if unclear := sum(finding.verdict == Verdict.UNCLEAR for finding in item.findings):
         blocks.append(Paragraph(f"另有 {unclear} 条还说不清，见“还要问清楚的”。", Tone.SMALL))
