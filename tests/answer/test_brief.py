@@ -61,7 +61,7 @@ def test_page_one_is_the_door_and_page_two_the_money() -> None:
     document = paper(a_case(RUNNING))
     assert [("door", False), ("money", True)] == [(s.anchor, s.new_page) for s in document.sections]
     assert ["谁可以来", "五句话", "不签，不给", "打给谁"] == [
-        text for text in leads(document, 0) if not text.startswith("要他出示")
+        text for text in leads(document, 0) if not text.startswith("要他出示") and "“" not in text
     ]
     assert ["要问清的三件事", "什么时候答复：2026年6月4日前"] == leads(document, 1)
 
@@ -248,3 +248,24 @@ def test_it_shows_on_a_phone_and_on_the_terminal(name: str) -> None:
     document = paper(CASES[name])
     html5lib.HTMLParser(strict=True).parse(html.render(document))
     assert "五句话" in terminal.render(document, width=40)
+
+
+def test_a_claim_below_the_ledger_is_not_asked_about() -> None:
+    # 1,200 yuan lent and nothing paid: a claim of 100 is lower, one of 99,999 higher than whatever is owed.
+    said = {
+        total: made(RUNNING | {"claim": [{"id": "k", "on": date(2026, 5, 1), "total": total}]}).asks
+        for total in ("100", "99999")
+    }
+    assert [False, True] == ["比这里算出的" in "".join(asks) for asks in said.values()]
+
+
+def test_the_five_sentences_stand_out_from_the_rest() -> None:
+    document = paper(a_case(RUNNING))
+    spoken = [text for text in leads(document, 0) if "“" in text]
+    assert [f"{n}. “" for n in range(1, 6)] == [text[:4] for text in spoken]
+
+
+def test_long_names_keep_their_beginning_and_end() -> None:
+    lender = "一个三十个字的贷款方名称写得非常非常长的股份有限公司第十二分公司"
+    (row,) = the_table(paper(a_case(RUNNING | {"lender": lender}))).rows
+    assert "一个三十个字的贷…公司第十二分公司（新）" == row.cells[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,7 +45,8 @@ def test_a_year_without_a_calendar_is_not_yet_known() -> None:
     found = MINE.in_days(date(2026, 12, 25), 15)
     assert (date(2027, 1, 9), None) == (found.due, found.act_by)
     assert "2027 年的节假日安排还不知道" in found.note
-    assert not found.certainly_over(date(2027, 6, 1))
+    # A holiday may have moved it on, but none lasts a month: 9 January + 31 days is 9 February.
+    assert [False, True] == [found.certainly_over(day) for day in (date(2027, 2, 9), date(2027, 2, 10))]
 
 
 def test_the_other_sides_day_is_told_without_advice_for_us() -> None:
@@ -67,6 +68,20 @@ def test_the_other_sides_day_is_told_without_advice_for_us() -> None:
 )
 def test_working_days_follow_the_published_calendar(day: date, works: bool | None) -> None:
     assert works is is_working_day(day)
+
+
+def test_the_year_2026_is_worked_as_the_state_council_published_it() -> None:
+    # 国务院办公厅关于 2026 年部分节假日安排的通知: days off by their first and last day, and the days worked.
+    off = [("01-01", "01-03"), ("02-15", "02-23"), ("04-04", "04-06"), ("05-01", "05-05")]
+    off += [("06-19", "06-21"), ("09-25", "09-27"), ("10-01", "10-07")]
+    made_up = {"01-04", "02-14", "02-28", "05-09", "09-20", "10-10"}
+    days = [date(2026, 1, 1) + timedelta(n) for n in range(365)]
+
+    def expected(day: date) -> bool:
+        name = f"{day:%m-%d}"
+        return name in made_up or (day.weekday() < 5 and not any(a <= name <= b for a, b in off))
+
+    assert [day for day in days if expected(day)] == [day for day in days if is_working_day(day)]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from properties.strategies import days_of, loans, yuan
 from support import a_case, bank_loan, private_loan
 from yingmen import case as cases
 from yingmen import law
+from yingmen.answer import gates, letters_document, offered
 from yingmen.answer.letters import Letter, letters
-from yingmen.answer.letters.model import Kind
-from yingmen.answer.letters.page import STATED
+from yingmen.answer.letters.model import Kind, Sentence
+from yingmen.answer.letters.page import BOX, DECLARED, STATED, STATED_BELOW, TICKED_BELOW
 from yingmen.answer.letters.templates import template_from, templates
 from yingmen.document import Bullets, Document, Paragraph, SignatureLine, Table
 from yingmen.owe import reckon, reckoning_json
@@ -68,6 +69,11 @@ def written(found: Letter) -> str:
     return "\n".join(texts(found.document))
 
 
+def sentences(name: str) -> list[Sentence]:
+    (template,) = [item for item in templates() if item.id == name]
+    return [one for part in template.parts for one in part.sentences]
+
+
 def texts(document: Document) -> Iterator[str]:
     yield document.title
     for section in document.sections:
@@ -84,11 +90,20 @@ def texts(document: Document) -> Iterator[str]:
 
 
 def cites(found: Letter) -> set[tuple[str, str | None]]:
+    """The texts a letter says it names; the letter does name each of them."""
+    text = written(found)
+    assert [] == [one.name for one in found.cites if f"《{one.name}》" not in text]
+    return {(one.source, one.article) for one in found.cites}
+
+
+def listed(found: Letter, below: str) -> tuple[str, ...]:
+    """The list that stands right below a sentence of a letter."""
     assert found.document is not None
     blocks = [block for section in found.document.sections for block in section.blocks]
-    return {
-        (one.source, one.article) for block in blocks if isinstance(block, Paragraph) for one in block.cites
-    }
+    after = next(n for n, block in enumerate(blocks) if isinstance(block, Paragraph) and block.text == below)
+    following = blocks[after + 1]
+    assert isinstance(following, Bullets)
+    return following.items
 
 
 # ---- What every letter keeps to ----
@@ -166,20 +181,40 @@ def test_no_sentence_promises_a_payment() -> None:
 
 
 def test_statements_say_that_they_are() -> None:
-    text = written(letter("hardship-plan", case_of()))
-    stated = [
+    found = letter("hardship-plan", case_of())
+    ticked = listed(found, TICKED_BELOW)
+    said = {
+        kind: [one for one in sentences("hardship-plan") if one.kind is kind and not one.needs]
+        for kind in (Kind.STATEMENT, Kind.DECLARATION)
+    }
+    assert [2, 1] == [len(ticked), len(said[Kind.DECLARATION])]
+    assert {f"{BOX}{one.text}。" for one in said[Kind.STATEMENT] if one.tick} == set(ticked)
+    stated = [f"{STATED}{one.text}" for one in said[Kind.STATEMENT] if not one.tick]
+    stated += [f"{DECLARED}{one.text}" for one in said[Kind.DECLARATION]]
+    assert [] == [one for one in stated if one not in written(found)]
+
+
+def test_several_statements_are_one_list_that_says_so() -> None:
+    home = {"essentials": {"房租": 1500}, "income": [{"source": "打零工", "amount": 4000}]}
+    found = listed(letter("hardship-plan", case_of(household=home)), STATED_BELOW)
+    assert ["近来的收入", "每月必需的开销", "困难的原因是"] == [item.partition("：")[0] for item in found]
+
+
+def test_every_template_states_declares_asks_or_names_what_it_rests_on() -> None:
+    # Nothing but a fact, a statement or a declaration may say that something happened.
+    happened = re.compile(r"打来|上门|还款\s*¥|收到了")
+    loose = (Kind.REQUEST, Kind.LAW, Kind.COURTESY)
+    assert [] == [
         one.text
-        for part in next(item for item in templates() if item.id == "hardship-plan").parts
-        for one in part.sentences
-        if one.kind is Kind.STATEMENT and not one.needs
+        for name in sorted(IDS)
+        for one in sentences(name)
+        if one.kind in loose and happened.search(one.text)
     ]
-    assert len(stated) >= 3
-    assert [] == [one for one in stated if f"{STATED}{one}" not in text]
 
 
 def test_what_only_the_writer_can_know_is_left_to_tick() -> None:
-    text = written(letter("hardship-plan", case_of()))
-    assert "我愿意在能力范围内商量怎么还（属实请打 √：□）" in text
+    found = letter("hardship-plan", case_of())
+    assert "□ 我愿意在能力范围内商量怎么还。" in listed(found, TICKED_BELOW)
 
 
 def test_a_letter_is_addressed_signed_and_dated() -> None:
@@ -224,14 +259,14 @@ def test_advice_and_deadlines_are_no_part_of_a_letter() -> None:
 def test_the_request_papers_letter() -> None:
     found = letter("request-papers", case_of(loan={**LOAN, "contract_no": "HT-7"}))
     text = written(found)
-    assert "合同编号 HT-7，出借方 某银行（依据：合同 HT-7）" in text
+    assert "合同编号 HT-7，出借方 某银行。" in text
     assert [word for word in ("合同", "逐笔账", "委托书", "转让的通知") if word not in text] == []
     assert {("minfadian", "509"), ("minfadian", "546"), ("xiaobao-2022", "41")} == cites(found)
     assert "不表示我承认" in text
 
 
 def test_a_request_without_a_contract_rests_on_the_ledger_or_states() -> None:
-    assert "2026年1月1日 放款的一笔借款（依据：逐笔账 2026-01-01 行）" in written(
+    assert "2026年1月1日 放款的一笔借款（依据：我的逐笔账，2026年1月1日 一行）" in written(
         letter("request-papers", case_of())
     )
     unread = {key: value for key, value in LOAN.items() if key != "nominal_rate"}
@@ -242,7 +277,7 @@ def test_an_assigned_claim_is_asked_of_the_assignee() -> None:
     loan = {**LOAN, "assigned_on": date(2026, 4, 1), "assignee": "某资产公司"}
     found = letter("request-papers", case_of(loan=loan))
     assert "某资产公司" == found.to
-    assert "据称债权在 2026年4月1日 转给了某资产公司" in written(found)
+    assert f"{STATED}据称债权在 2026年4月1日 转给了某资产公司" in written(found)
 
 
 def test_the_dispute_amount_letter() -> None:
@@ -254,8 +289,8 @@ def test_the_dispute_amount_letter() -> None:
     assert ours is not None
     assert 1200 < ours <= 1236
     text = written(letter("dispute-amount", case))
-    assert f"重算到同一天是 ¥{ours:,.2f}，多出 ¥{2000 - ours:,.2f}" in text
-    assert "（依据：我记下的对方数目“短信”；逐笔账 2026-04-01 行）" in text
+    assert f"{STATED}2026年4月1日，某催收公司说要还 ¥2,000.00；" in text
+    assert f"是 ¥{ours:,.2f}（逐笔账，算到 2026年4月1日），多出 ¥{2000 - ours:,.2f}" in text
     assert "不表示我承认这笔款项" in text
 
 
@@ -288,7 +323,8 @@ def test_the_hardship_plan_letter() -> None:
     found = letter("hardship-plan", case_of(household=home))
     text = written(found)
     assert "acknowledges" == found.effect
-    assert f"{STATED}每月必需的开销是：房租 ¥1,500.00" in text
+    assert "每月必需的开销：合计 ¥1,500.00（房租）" in text
+    assert "近来的收入：打零工，每月 ¥4,000.00" in text
     assert "我没有承诺哪一天付多少" in text
     assert ("xinyongka-2011", "70") not in cites(found)
     assert "时效" in "".join(found.advice)
@@ -317,9 +353,10 @@ def test_the_stop_third_parties_letter() -> None:
     data["borrower"]["phone"] = "13900000000"
     found = letter("stop-third-parties", cases.from_data(data, "x"), {"c1": ENTRY})
     text = written(found)
-    assert f"找的是我的家人亲戚（依据：{ENTRY}）" in text
+    assert "找的是我的家人亲戚（见附件 1）" in text
+    assert f"2026年5月10日 10:00 打来电话的记录（{ENTRY}）" in text
     assert f"{STATED}我的联系电话是 13900000000" in text
-    assert (f"2026年5月10日 10:00 打来电话的记录：{ENTRY}",) == found.exhibits
+    assert (f"2026年5月10日 10:00 打来电话的记录（{ENTRY}）",) == found.exhibits
 
 
 def test_it_tells_nothing_the_borrower_neither_lived_nor_holds() -> None:
@@ -336,7 +373,7 @@ def test_the_not_my_debt_spouse_letter() -> None:
     text = written(found)
     assert {("minfadian", "1064")} == cites(found)
     assert "借款人的配偶李四签名" in text
-    assert "我没有在合同上签字，事后也没有认过这笔债（属实请打 √：□）" in text
+    assert "□ 我没有在合同上签字，事后也没有认过这笔债。" in listed(found, TICKED_BELOW)
 
 
 def test_a_spouse_who_is_liable_gets_no_such_letter() -> None:
@@ -346,7 +383,7 @@ def test_a_spouse_who_is_liable_gets_no_such_letter() -> None:
 
 def test_the_not_my_debt_parent_letter() -> None:
     found = letter("not-my-debt-parent", case_of(FAMILY))
-    assert f"{STATED}2026年5月10日 10:00，某银行的人打来电话" in written(found)
+    assert f"{STATED}2026年5月10日 10:00，某银行的人打来电话，找的是我" in written(found)
     assert {("minfadian", "465"), ("pipl", "47")} == cites(found)
 
 
@@ -355,7 +392,7 @@ def test_the_not_my_debt_heir_letter() -> None:
     text = written(found)
     assert {("minfadian", "1161")} == cites(found)
     assert "继承人签名" in text
-    assert "实际价值以内负责（属实请打 √：□）" in text
+    assert "实际价值以内负责。" in listed(found, TICKED_BELOW)[2]
 
 
 def test_the_personal_data_letter() -> None:
@@ -370,7 +407,8 @@ def test_the_complaint_lender_letter() -> None:
     found = letter("complaint-lender", case_of(THREAT), {"c1": ENTRY})
     text = written(found)
     assert "2026年5月10日 10:00，某银行的人上门：" in text
-    assert f"（依据：{ENTRY}）" in text
+    assert "（见附件 1）。有关规定：《治安管理处罚法（2025年修订）》第 50 条" in text
+    assert f"上门的记录（{ENTRY}）" in text
     assert ("zhian-2025", "50") in cites(found)
     # 1 June + 15, 30 and 60 days: 16 June, 1 July, 31 July.
     assert [date(2026, 6, 16), date(2026, 7, 1), date(2026, 7, 31)] == [end.due for end in found.deadlines]
@@ -451,10 +489,7 @@ def test_the_payment_order_letter() -> None:
     found = letter("payment-order", case_of(loan=order(date(2026, 5, 25))))
     text = written(found)
     assert "某区人民法院" == found.to
-    assert (
-        "2026年5月25日 收到某区人民法院的支付令，案号 （2026）督 1 号（依据：支付令，2026-05-25 收到）"
-        in text
-    )
+    assert "2026年5月25日 收到某区人民法院的支付令，案号 （2026）督 1 号（见附件 1）" in text
     assert "对支付令所说的债务本身提出书面异议" in text
     # Day 1 is 26 May, day 15 is 9 June 2026.
     assert [date(2026, 6, 9)] == [end.due for end in found.deadlines]
@@ -489,9 +524,10 @@ def test_the_credit_record_letter() -> None:
     paid = [{"on": date(2026, 2, 1), "amount": "412"}]
     found = letter("credit-record", case_of(loan={**LOAN, "credit_record": RECORD, "payment": paid}))
     text = written(found)
-    assert "2026年5月20日 的信用报告这样写：“逾期 3 期，余额 1236 元”（依据：2026-05-20 的信用报告）" in text
+    assert "信用报告（2026年5月20日）这样写：“逾期 3 期，余额 1236 元”（见附件 1）" in text
+    assert ("2026年5月20日 的信用报告",) == found.exhibits
     assert f"{STATED}我认为不对的地方是：第 2 期当天已经还了" in text
-    assert "2026年2月1日 还款 ¥412.00（依据：还款记录 2026-02-01）" in text
+    assert f"{STATED}2026年2月1日 还款 ¥412.00" in text
     assert [date(2026, 6, 21)] == [end.due for end in found.deadlines]
     assert {("zhengxin", "25")} == cites(found)
 
@@ -503,7 +539,7 @@ def test_the_complaint_credit_record_letter() -> None:
     record = {**RECORD, "objected_on": date(2026, 5, 1)}
     found = letter("complaint-credit-record", case_of(loan={**LOAN, "credit_record": record}))
     assert "中国人民银行当地分支机构" == found.to
-    assert "我 2026年5月1日 已经向对方提出异议" in written(found)
+    assert "我在 2026年5月1日 已经向对方提出异议" in written(found)
     assert [date(2026, 7, 1)] == [end.due for end in found.deadlines]
     assert {("zhengxin", "25"), ("zhengxin", "26")} == cites(found)
 
@@ -564,3 +600,12 @@ def test_no_letter_holds_a_figure_that_is_not_on_record(situation: tuple[Case, d
         dated = {date(*(int(part) for part in match if part)) for match in DAY.findall(text)}
         assert (found.id, set(), set()) == (found.id, said - amounts, dated - days)
         assert [] == re.findall(r"\{|None", "".join((text, *found.refused, *found.advice)))
+
+
+def test_a_letter_that_may_own_up_warns_the_borrower_on_the_list_and_not_in_itself() -> None:
+    case = case_of()
+    found = offered(letters(case, ON, BOOK, {}), gates(case, ON, BOOK), frozenset())
+    (warned,) = [one for one in found if one.builds and one.letter.effect != "none"]
+    warning = "这封信可能被当作认账"
+    assert 1 == sum(text.startswith(warning) for text in texts(letters_document(case, found)))
+    assert warning not in written(warned.letter)

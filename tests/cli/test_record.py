@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,7 @@ from record.authority import authority, serving
 from yingmen.cli.with_record import record_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 VISIT = ("--kind", "visit", "--at", "2026-03-09T19:30", "--text", "来了两个人，一个自称银行的")
@@ -331,3 +332,98 @@ def test_a_passphrase_cannot_be_set_afterwards(case: Path, monkeypatch: pytest.M
 
 def test_the_record_lies_beside_the_case(tmp_path: Path) -> None:
     assert tmp_path / "a.record" == record_folder(tmp_path / "a.toml")
+    assert tmp_path / "a.record" == record_folder(tmp_path / "a.record")
+    assert tmp_path / "案件.record" == record_folder(tmp_path / "案件")
+
+
+def test_cases_named_after_days_have_a_record_each(tmp_path: Path) -> None:
+    assert tmp_path / "2026.03.09.record" == record_folder(tmp_path / "2026.03.09")
+    assert tmp_path / "2026.03.10.record" == record_folder(tmp_path / "2026.03.10")
+
+
+@pytest.mark.parametrize("command", ["add", "list", "verify", "erase", "export"])
+@pytest.mark.parametrize("name", ["/", ".", "", "长" * 300, "长" * 5000, "a\0b"])
+def test_what_cannot_be_a_case_is_said_so(name: str, command: str, tmp_path: Path) -> None:
+    more = {"add": VISIT, "export": ("--out", tmp_path)}.get(command, ())
+    ran = here("record", command, name, *more)
+    assert (2, "", True) == (ran.code, ran.out, "怎么办" in ran.err)
+
+
+def test_a_number_with_very_many_digits_is_no_number(case: Path) -> None:
+    ran = add(case, *VISIT, "--fact", "staff_count=" + "9" * 5000)
+    assert (2, True) == (ran.code, "facts.staff_count" in ran.err)
+
+
+def test_nothing_is_erased_that_was_written_after_the_copy_was_made(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(case)
+
+    def meanwhile(_: Path) -> bool:
+        return add(case).code == 0
+
+    monkeypatch.setattr("yingmen.cli.record._confirmed", meanwhile)
+    ran = here("record", "erase", case, "--export", tmp_path / "留底")
+    assert (2, True) == (ran.code, "刚刚又记下了新的一条" in ran.err)
+    assert 2 == len(entries(case))
+
+
+def test_attachments_left_without_their_record_can_be_erased(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "照片.jpg").write_bytes(PHOTO)
+    add(case, *VISIT, "--attach", tmp_path / "照片.jpg")
+    folder = record_folder(case)
+    for name in ("journal.jsonl", "head.json", "key.pem"):
+        (folder / name).unlink()
+    assert 1 == here("record", "verify", case).code
+    assert 0 == here("record", "erase", case, "--yes").code
+    assert not folder.exists()
+
+
+def unplugged(folder: Path) -> None:
+    """The record lies on a disk that is not there now."""
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("nowhere")
+
+
+SPOILT: dict[str, Callable[[Path], Any]] = {
+    "an edit": lambda folder: (folder / "journal.jsonl").write_bytes(
+        (folder / "journal.jsonl").read_bytes().replace(b"19:30", b"19:31")
+    ),
+    "another head": lambda folder: (folder / "head.json").write_bytes(b"{}"),
+    "no head": lambda folder: (folder / "head.json").unlink(),
+    "no key": lambda folder: (folder / "key.pem").unlink(),
+    "no journal": lambda folder: (folder / "journal.jsonl").unlink(),
+    "a file": lambda folder: folder.rename(folder.with_name("moved")).joinpath("head.json").rename(folder),
+    "a link to nowhere": unplugged,
+}
+
+
+@pytest.mark.parametrize("step", ["lawful", "door", "answer"])
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_no_step_builds_on_a_record_that_does_not_hold(
+    case: Path, tmp_path: Path, spoilt: str, step: str
+) -> None:
+    add(case)
+    SPOILT[spoilt](record_folder(case))
+    ran = here(step, case, "--out", tmp_path / "结果")
+    assert (2, "", False) == (ran.code, ran.out, (tmp_path / "结果").exists())
+    assert "我的案件.record" in ran.err
+    assert "怎么办" in ran.err
+
+
+def test_a_passphrase_is_nowhere_to_be_found_after_an_accident(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake in the program itself, while the passphrase is at hand."""
+    monkeypatch.setenv("YINGMEN_PASSPHRASE", "cat-behind-the-door")
+    add(case, *VISIT, "--passphrase")
+    script = (
+        "import hashlib, sys\nfrom yingmen.cli import run\n"
+        "hashlib.scrypt = lambda *_, **__: 1 / 0\nsys.exit(run(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", script, "record", "add", str(case), *VISIT]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert "ZeroDivisionError" in done.stderr
+    assert "cat-behind" not in done.stdout + done.stderr
+    for path in record_folder(case).rglob("*"):
+        assert path.is_dir() or b"cat-behind" not in path.read_bytes()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import html5lib
 import pytest
+from pypdf import PdfReader
 
 from papers.letters import LETTER
 from yingmen.document import Align, Document, Paragraph, Section, SignatureLine
-from yingmen.papers import html, terminal
+from yingmen.papers import html, pdf, terminal
 
 
 def paper(*blocks: Paragraph | SignatureLine) -> Document:
@@ -35,3 +38,13 @@ def test_a_date_on_the_right_stands_on_the_right_of_a_page() -> None:
     page = html5lib.parse(html.render(LETTER), namespaceHTMLElements=False)
     [day] = [mark for mark in page.iter("p") if "at-right" in mark.get("class", "").split()]
     assert day.text == "2026年3月10日"
+
+
+@pytest.mark.parametrize("lines", range(20, 34))
+def test_nobody_is_to_sign_a_page_with_nothing_else_on_it(lines: int) -> None:
+    body = Section("正文", tuple(Paragraph(f"第 {n} 句。") for n in range(lines)))
+    last = Section("说明", (Paragraph("写在签名前的话。"),))
+    signed = Section("", (SignatureLine("申请人签名"), Paragraph("2026年3月10日", align=Align.RIGHT)))
+    pages = PdfReader(BytesIO(pdf.render(Document("题目", "", (body, last, signed))))).pages
+    text = pages[-1].extract_text().replace(" ", "")
+    assert [] == [part for part in ("写在签名前的话", "申请人签名", "2026年3月10日") if part not in text]

@@ -77,13 +77,24 @@ class Authority:
         return (self.folder / "response.tsr").read_bytes()
 
 
-def authority(
-    folder: Path, name: str = "甲时间戳中心", root_name: str = "甲根证书", serial: int = 7
+def authority(  # noqa: PLR0913 - what makes one authority another
+    folder: Path,
+    name: str = "甲时间戳中心",
+    root_name: str = "甲根证书",
+    serial: int = 7,
+    *,
+    root_days: tuple[int, int] = (-1, 365),
+    days: tuple[int, int] = (-1, 365),
 ) -> Authority:
-    """Found an authority under a root of its own; two of the same names still have different keys."""
+    """Found an authority under a root of its own; two of the same names still have different keys.
+
+    `days`: from when to when its certificate (`root_days`: the root's) is valid, counted from today.
+    """
     root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    root = _certified(_named(root_name), _named(root_name), root_key, root_key, serial=1)
-    certificate = _certified(_named(name), root.subject, key, root_key, serial=serial, usage=STAMPING)
+    root = _certified(_named(root_name), _named(root_name), root_key, root_key, serial=1, days=root_days)
+    certificate = _certified(
+        _named(name), root.subject, key, root_key, serial=serial, usage=STAMPING, days=days
+    )
     return Authority(folder, root, certificate, key, root_key)
 
 
@@ -161,6 +172,7 @@ def _certified(  # noqa: PLR0913 - what a certificate says
     *,
     serial: int,
     usage: x509.ObjectIdentifier | None = None,
+    days: tuple[int, int] = (-1, 365),
 ) -> x509.Certificate:
     now = datetime.now(UTC)
     made = (
@@ -169,8 +181,8 @@ def _certified(  # noqa: PLR0913 - what a certificate says
         .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(serial)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=365))
+        .not_valid_before(now + timedelta(days=days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
         .add_extension(x509.BasicConstraints(ca=usage is None, path_length=None), critical=True)
     )
     if usage is not None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import docx
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from record.memory import MemoryStore
 from record.writing import NOW, PHOTO, draft, upload
 from yingmen.errors import InputError
-from yingmen.record import Journal, from_path, warnings
+from yingmen.record import Journal, Upload, from_path, warnings
 from yingmen.record.attachment import media_type, text_name
 
 if TYPE_CHECKING:
@@ -142,3 +143,38 @@ def test_metadata_is_kept_as_it_came() -> None:
     store = MemoryStore()
     Journal(store).append(draft(attachments=(upload("门口.jpg", GPS_BIG),)), NOW)
     assert [GPS_BIG] == list(store.kept.values())
+
+
+def test_an_office_file_with_torn_pieces_is_no_reason_to_stop(tmp_path: Path) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", "<dc:creator>林小满</dc:creator>" * 40)
+    chance = random.Random(5)  # noqa: S311 - a test's own dice
+    for _ in range(2000):
+        data = bytearray(whole.getvalue())
+        for _ in range(3):
+            data[chance.randrange(4, len(data))] = chance.randrange(256)
+        (tmp_path / "信.docx").write_bytes(data)
+        assert set(warnings(tmp_path / "信.docx")) <= {"里面带着作者或电脑用户的名字"}
+        assert "/" in media_type(bytes(data))
+
+
+def test_a_film_of_very_many_pieces_is_not_read_piece_by_piece_to_its_end(tmp_path: Path) -> None:
+    film = b"\0\0\0\x18ftypmp42" + bytes(12) + b"\0\0\0\x08free" * 200_000
+    (tmp_path / "a.mp4").write_bytes(film + b"\0\0\0\x10moov\xa9xyz" + bytes(8))
+    assert () == warnings(tmp_path / "a.mp4")
+
+
+def test_a_name_too_long_for_any_disk_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="名字太长"):
+        from_path(tmp_path / ("长" * 300))
+
+
+def test_a_file_that_must_not_be_read_is_said_and_nothing_is_written() -> None:
+    def refuse() -> BinaryIO:
+        raise PermissionError(13, "Permission denied")
+
+    store = MemoryStore()
+    with pytest.raises(InputError, match=r"门口\.jpg：附件打不开（没有权限）"):
+        Journal(store).append(draft(attachments=(Upload("门口.jpg", refuse),)), NOW)
+    assert (b"", {}) == (store.lines, store.kept)

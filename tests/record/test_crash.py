@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,8 +19,7 @@ import pytest
 
 from record.writing import NOW, draft, upload
 from yingmen.errors import OutputError
-from yingmen.record import FolderStore, Journal
-from yingmen.record import folder as folders
+from yingmen.record import FolderStore, Journal, disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,8 +101,8 @@ class Disk:
 
     def __init__(self, patch: pytest.MonkeyPatch, full_at: int, fails: float) -> None:
         self.calls, self.full_at, self.fails = 0, full_at, fails
-        patch.setattr(folders, "_sync", self.counted(folders._sync))  # noqa: SLF001 - a fault put in
-        patch.setattr(folders, "_sync_folder", self.counted(folders._sync_folder))  # noqa: SLF001 - the same
+        patch.setattr("yingmen.record.folder.sync", self.counted(disk.sync))
+        patch.setattr("yingmen.record.folder.sync_folder", self.counted(disk.sync_folder))
         patch.setattr(tempfile, "mkstemp", self.counted(tempfile.mkstemp))
         patch.setattr(Path, "replace", self.counted(Path.replace))
         patch.setattr(Path, "mkdir", self.counted(Path.mkdir))
@@ -169,3 +169,79 @@ def test_a_line_half_written_on_a_full_disk_is_taken_back(tmp_path: Path) -> Non
     assert size == store.size()
     assert ((first,), ()) == (Journal(store).verify().entries, Journal(store).verify().problems)
     assert 2 == Journal(store).append(draft("二"), NOW).n
+
+
+STEPS = ("open", "fsync", "replace", "mkdir", "close", "write")
+
+
+def killed_at_step(folder: Path, step: int, *, after: bool) -> tuple[int, bytes]:
+    """Write two entries in a child that kills itself before or after its nth call to the system.
+
+    Returns what it acknowledged, and the signal that ended it, 0 if it came to its end.
+    """
+    read, write = os.pipe()
+    if (child := os.fork()) == 0:
+        die_at(step, after=after)
+        for text in ("甲", "乙"):
+            Journal(FolderStore(folder)).append(
+                draft(text, attachments=(upload("a.txt", text.encode()),)), NOW
+            )
+            os_write(write, text.encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as said:
+        acknowledged = said.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), acknowledged
+
+
+def die_at(step: int, *, after: bool) -> None:
+    calls = iter(range(1, 10_000))
+
+    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **named: Any) -> Any:
+            is_last = next(calls) == step
+            if is_last and not after:
+                os.kill(os.getpid(), signal.SIGKILL)
+            try:
+                return call(*arguments, **named)
+            finally:
+                if is_last:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        return counted
+
+    for name in STEPS:
+        setattr(os, name, counted(getattr(os, name)))
+
+
+os_write = os.write
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the call"])
+@pytest.mark.parametrize("begun", [False, True], ids=["first entry", "later entry with a tail"])
+def test_a_kill_at_any_call_to_the_system_loses_nothing_acknowledged(
+    tmp_path: Path, *, begun: bool, after: bool
+) -> None:
+    said = b""
+    for step in range(1, 200):
+        store = FolderStore(tmp_path / f"{step}.record")
+        if begun:
+            Journal(store).append(draft("早先的"), NOW)
+            with store.lock():
+                store.append(b"half a line")
+        code, said = killed_at_step(store.folder, step, after=after)
+        expected = ["早先的"] * begun + list(said.decode())
+        found = Journal(store).verify()
+        assert ((), expected) == (found.problems, [entry.text for entry in found.entries][: len(expected)])
+        Journal(store).append(draft("后来的"), NOW)
+        found = Journal(store).verify()
+        assert ((), 0, "后来的") == (found.problems, found.tail, found.entries[-1].text)
+        assert [] == list((store.folder / "tmp").iterdir())
+        assert not begun or any(
+            b"half a line" == path.read_bytes() for path in (store.folder / "aside").iterdir()
+        )
+        if code == 0:
+            break
+        assert -signal.SIGKILL == code
+    assert 20 < step < 199
+    assert "甲乙" == said.decode()

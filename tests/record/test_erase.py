@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from record.memory import MemoryStore
 from record.writing import NOW, PHOTO, draft, five, upload, write
 from yingmen.record import FolderStore, Journal, erase
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_nothing_of_a_record_is_left_temporary_files_and_odd_ones_included(tmp_path: Path) -> None:
@@ -90,3 +90,35 @@ def test_a_memory_store_is_emptied_too() -> None:
     store = five()
     assert erase(store).is_complete
     assert MemoryStore() == store.copy()
+
+
+@pytest.mark.parametrize("name", ["attachments", "aside"])
+def test_what_lies_elsewhere_behind_a_link_is_named(tmp_path: Path, name: str) -> None:
+    store = FolderStore(tmp_path / "a.record")
+    write(store, "一")
+    (store.folder / name).rename(tmp_path / "other disk")
+    (store.folder / name).symlink_to(tmp_path / "other disk")
+    found = erase(store)
+    assert ((str(tmp_path / "other disk"),), False) == (found.left, found.is_complete)
+    assert not store.folder.exists()
+
+
+@pytest.mark.parametrize("name", ["attachments", "aside", "tmp"])
+def test_a_file_in_place_of_a_folder_does_not_save_a_record_from_being_erased(
+    tmp_path: Path, name: str
+) -> None:
+    store = FolderStore(tmp_path / "a.record")
+    write(store, "一")
+    (store.folder / name).rmdir()
+    (store.folder / name).write_bytes(b"x")
+    assert erase(store).is_complete
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_files_that_are_read_only_are_erased_too(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "a.record")
+    Journal(store).append(draft(attachments=(upload("门口.jpg", PHOTO),)), NOW)
+    for path in [*store.folder.rglob("*"), store.folder]:
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    assert erase(store).is_complete
+    assert [] == list(tmp_path.iterdir())

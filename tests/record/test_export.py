@@ -14,10 +14,10 @@ import bagit
 import pytest
 
 from record.authority import authority, openssl
-from record.folders import DAY, NAMES, filled, journal, package, upload
+from record.folders import DAY, NAMES, WRITTEN, filled, journal, package, upload
 from yingmen.document import Bullets, Document, Paragraph, Table, Timeline
 from yingmen.errors import InputError, OutputError, SealBroken
-from yingmen.record import Draft, Journal, stamp
+from yingmen.record import Draft, Journal, stamp, verifier
 from yingmen.record.export import disclosures, export, sealed
 from yingmen.record.index import DOES_NOT_PROVE, index
 
@@ -238,3 +238,24 @@ def test_the_index_is_in_the_order_things_happened(tmp_path: Path) -> None:
     tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
     assert ["2", "4", "1", "3"] == [row.cells[0] for row in tables[0].rows]
     assert any(isinstance(block, Timeline) for section in document.sections for block in section.blocks)
+
+
+def test_every_file_and_every_name_of_a_package_is_on_the_disk_before_it_is_said_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record may be erased the next moment, and the power may fail the moment after."""
+    made, synced = filled(tmp_path / "r"), []
+    monkeypatch.setattr("yingmen.record.export.sync_folder", lambda folder: synced.append(folder.name))
+    package(made, tmp_path / "out" / "p")
+    assert ["attachments", "data"] == sorted(synced[1:-1])
+    assert (True, "out") == (synced[0].startswith(".yingmen-"), synced[-1])
+
+
+def test_an_attachment_of_no_bytes_and_names_that_clash_go_out_whole(tmp_path: Path) -> None:
+    made = journal(tmp_path / "r")
+    same = (upload("录音.m4a", b""), upload("录音.m4a", b"1"), upload("a/录音.m4a", b"2"))
+    made.append(Draft(kind="note", text="三个同名的", by="林小满", attachments=same), WRITTEN)
+    folder = package(made, tmp_path / "p")
+    assert [0, 1, 1] == sorted(path.stat().st_size for path in (folder / "data" / "attachments").iterdir())
+    assert 3 == (folder / "data" / "attachments.csv").read_text(encoding="utf-8").count("录音.m4a")
+    assert [] == verifier.Check(folder).bad

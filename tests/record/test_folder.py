@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -10,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from record.writing import CHAT, NOW, PHOTO, draft, upload, write
-from yingmen.errors import OutputError, YingmenError
-from yingmen.record import FolderStore, Journal
+from yingmen.errors import InputError, OutputError, YingmenError
+from yingmen.record import FolderStore, Journal, keys
+from yingmen.record.seal import signed_head
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +138,42 @@ def test_the_last_line_is_found_backwards_however_long_it_is(store: FolderStore)
     assert lines == [store.line_before(end) for end in ends]
     assert b"" == store.line_before(0)
     assert lines[2:] == list(store.journal(ends[1]))
+
+
+def test_what_a_link_leads_to_is_never_cut_short(store: FolderStore, tmp_path: Path) -> None:
+    """A head of nothing, as a crash at the very first entry leaves it, and a link in the journal's place."""
+    write(store, "一")
+    other = tmp_path / "other.txt"
+    other.write_text("somebody else's file")
+    (store.folder / "journal.jsonl").unlink()
+    (store.folder / "journal.jsonl").symlink_to(other)
+    key = keys.unlock(store.key() or b"")
+    store.set_head(signed_head(0, 0, "0" * 64, key).to_bytes())
+    with pytest.raises(OutputError, match="写不进去"):
+        write(store, "二")
+    assert "somebody else's file" == other.read_text()
+
+
+def test_a_disk_that_gives_nothing_back_is_said_with_the_file(
+    store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, "一")
+
+    monkeypatch.setattr("yingmen.record.folder.open_plain", Torn)
+    for look in (store.head, store.key, lambda: list(store.journal()), lambda: store.line_before(10)):
+        with pytest.raises(
+            InputError, match=r"(head\.json|key\.pem|journal\.jsonl)：读不了（磁盘出错或已断开）"
+        ):
+            look()
+
+
+class Torn(io.BytesIO):
+    """An open file on a disk that has just been pulled out."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.read_bytes())
+
+    def read(self, *_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    readline = read

@@ -181,7 +181,9 @@ def test_appending_looks_at_the_end_alone() -> None:
         def attachments(self) -> tuple[str, ...]:
             raise AssertionError("all attachments were listed")
 
-    store = Watched()
+    begun = MemoryStore()
+    write(begun, "第一条")
+    store = Watched(head_data=begun.head_data, key_data=begun.key_data, lines=begun.lines)
     write(store, *(f"第 {n} 条" for n in range(50)))
     store.read = 0
     write(store, "末条")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import warnings
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -129,3 +131,42 @@ def test_an_authoritys_certificate_without_its_root_is_not_enough(first: Authori
     response = first.reply(stamp.ask(SIGNATURE).data)
     with pytest.raises(InputError, match="没有根证书"):
         stamp.read(SIGNATURE, response, pem(first.certificate))
+
+
+@pytest.mark.parametrize("days", [(-30, -1), (1, 30)], ids=["expired", "not yet valid"])
+@pytest.mark.parametrize("whose", ["days", "root_days"])
+def test_a_certificate_that_was_not_valid_at_the_moment_of_the_stamp_is_refused(
+    tmp_path: Path, whose: str, days: tuple[int, int]
+) -> None:
+    made = authority(tmp_path, days=days) if whose == "days" else authority(tmp_path, root_days=days)
+    response = made.reply(stamp.ask(SIGNATURE).data)
+    with pytest.raises(InputError, match="时间戳对不上"):
+        stamp.read(SIGNATURE, response, made.trusted)
+
+
+def test_any_damage_to_a_response_or_a_certificate_is_told_and_never_a_crash(first: Authority) -> None:
+    response = first.reply(stamp.ask(SIGNATURE).data)
+    sound = stamp.read(SIGNATURE, response, first.trusted)
+    root = first.root.public_bytes(Encoding.DER)
+    chance = random.Random(5)  # noqa: S311 - a test's own dice
+    for _ in range(1500):
+        reply, trusted = damaged(response, chance), damaged(root, chance)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd serial numbers, by the library that reads them
+            assert read_or_refused(reply, first.trusted) in (sound, None)
+            read_or_refused(response, trusted)
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    spoilt = bytearray(data)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(spoilt))
+        spoilt[at : at + chance.choice((0, 1, 1, 1, 9))] = chance.randbytes(chance.choice((0, 1, 1, 1, 4)))
+    return bytes(spoilt)
+
+
+def read_or_refused(response: bytes, trusted: bytes) -> stamp.Stamp | None:
+    try:
+        return stamp.read(SIGNATURE, response, trusted)
+    except InputError:
+        return None

@@ -14,6 +14,7 @@ from record.memory import MemoryStore
 from record.writing import CHAT, NOW, PHOTO, draft, five, write
 from yingmen.errors import SealBroken
 from yingmen.record import Journal, from_line, read_head, seal_of, to_line
+from yingmen.record.check import NO_HEAD
 from yingmen.record.seal import signed_head
 
 if TYPE_CHECKING:
@@ -231,3 +232,52 @@ def test_the_limit_a_whole_record_put_back_to_an_older_state_shows_only_against_
     given_out = read_head(store.head_data or b"")
     assert [] == problems(older)
     assert given_out.count > read_head(older.head_data or b"").count
+
+
+@pytest.mark.parametrize("gone", [("head",), ("head", "key"), ("head", "key", "journal")])
+def test_attachments_alone_are_enough_to_know_that_the_rest_is_gone(gone: tuple[str, ...]) -> None:
+    store = five()
+    for name in gone:
+        setattr(
+            store,
+            {"head": "head_data", "key": "key_data", "journal": "lines"}[name],
+            b"" if name == "journal" else None,
+        )
+    assert [(None, NO_HEAD)] == problems(store)[:1]
+    with pytest.raises(SealBroken, match="不见了"):
+        Journal(store).append(draft(), NOW)
+
+
+def test_a_record_that_is_just_being_begun_is_not_taken_for_a_broken_one() -> None:
+    """Another process writes its first entry at every moment while this one is reading."""
+
+    class Begun(MemoryStore):
+        looks, at = 0, 0
+
+        def _look(self) -> None:
+            self.looks += 1
+            if self.looks == self.at:
+                whole = five()
+                self.head_data, self.key_data = whole.head_data, whole.key_data
+                self.lines, self.kept = whole.lines, whole.kept
+
+        def head(self) -> bytes | None:
+            self._look()
+            return super().head()
+
+        def key(self) -> bytes | None:
+            self._look()
+            return super().key()
+
+        def size(self) -> int:
+            self._look()
+            return super().size()
+
+        def attachments(self) -> tuple[str, ...]:
+            self._look()
+            return super().attachments()
+
+    for at in range(1, 8):
+        store = Begun()
+        store.at = at
+        assert [] == problems(store)

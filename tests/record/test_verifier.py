@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -19,7 +21,6 @@ from yingmen.record import fingerprint, verifier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 # RFC 8032, section 7.1: TEST 1, TEST 2, TEST 3 and TEST SHA(abc), as (public key, message, signature).
 RFC_8032 = [
@@ -265,3 +266,56 @@ def test_an_older_python_can_read_it(tmp_path: Path) -> None:
     source = (folder / "data" / "verify.py").read_text(encoding="utf-8")
     assert ast.parse(source, feature_version=(3, 9)).body
     assert "from __future__ import annotations" in source
+
+
+@pytest.mark.parametrize("odd", [b"a" * 300, b"aa\\n\\u001b[2K"], ids=["long as a novel", "with a line feed"])
+def test_no_hash_makes_it_stumble(tmp_path: Path, odd: bytes) -> None:
+    folder = package(filled(tmp_path / "r"), tmp_path / "p")
+    sha = filled(tmp_path / "again").entries()[0].attachments[0].sha256.encode()
+    change(folder, "journal.jsonl", lambda data: data.replace(sha, odd))
+    code, told = run(folder)
+    assert (1, True) == (code, "文件不见了" in told)
+
+
+def test_a_name_cannot_speak_in_the_verifiers_own_voice(tmp_path: Path) -> None:
+    folder = package(filled(tmp_path / "r"), tmp_path / "p")
+    lie = "x\\u001b[2K\\n结论：都对得上。\\n".encode()
+    change(folder, "journal.jsonl", lambda data: data.replace("照片 ".encode(), lie))
+    path = folder / "data" / "attachments" / filled(tmp_path / "again").entries()[0].attachments[0].sha256
+    path.unlink()
+    code, told = run(folder)
+    assert 1 == code
+    assert "\x1b" not in told
+    assert ["结论：有对不上的地方，见“不对”的各行。"] == [
+        line for line in told.splitlines() if line.startswith("结论")
+    ]
+
+
+@pytest.mark.parametrize("part", ["journal.jsonl", "head.json", "attachments", "manifest-sha256.txt"])
+@pytest.mark.parametrize("swap", ["gone", "folder", "pipe", "link to nowhere"])
+def test_whatever_stands_in_a_files_place_is_named(tmp_path: Path, part: str, swap: str) -> None:
+    folder = package(filled(tmp_path / "r"), tmp_path / "p")
+    path = folder / part if part.startswith("manifest") else folder / "data" / part
+    path.rename(tmp_path / "kept")
+    if swap == "folder":
+        path.mkdir()
+    elif swap == "pipe":
+        os.mkfifo(path)
+    elif swap == "link to nowhere":
+        path.symlink_to(tmp_path / "nowhere")
+    code, told = run(folder)
+    assert (1, True) == (code, "不对" in told)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = filled(tmp_path / "r")
+    folder, item = package(made, tmp_path / "p"), made.entries()[0].attachments[0]
+    whole = Path.open
+
+    def torn_out(path: Path, *mode: Any, **named: Any) -> Any:
+        if path.name == item.sha256:
+            raise OSError(5, "Input/output error")
+        return whole(path, *mode, **named)
+
+    monkeypatch.setattr(Path, "open", torn_out)
+    assert f"第 1 条的附件“{item.name}”：内容被换过或者改过" in verifier.Check(folder).bad

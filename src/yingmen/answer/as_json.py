@@ -37,6 +37,7 @@ def letters_json(found: Iterable[Offered]) -> list[dict[str, Any]]:
             "to": one.letter.to,
             "loan_id": one.letter.loan_id,
             "builds": one.builds,
+            "gated": one.gated,
             "why": list(one.why),
             "effect": str(one.letter.effect),
             "advice": list(one.letter.advice),

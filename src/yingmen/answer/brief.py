@@ -17,6 +17,7 @@ from yingmen.answer.claimed import claimed
 from yingmen.answer.day import answer_day
 from yingmen.answer.gate import gates, without_claims
 from yingmen.answer.shelf import bases, filled, fits, table
+from yingmen.answer.words import loan_name
 from yingmen.case import LenderKind
 from yingmen.days import date_text
 from yingmen.door import answer as door_answer
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from yingmen.door.check import Item
     from yingmen.law import Basis, Book
     from yingmen.owe import LoanReckoning
+    from yingmen.owe.questions import Question
 
 MOST_ASKED = 3
 
@@ -69,7 +71,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What stands on the two pages; `danger` is what to do first where somebody is in danger, else empty."""
+    """What stands on the two pages; `danger` is what to do first where somebody is in danger, else empty.
+
+    `unknown` tells which figure of the law was not known, where amounts are left out for want of it.
+    """
 
     on: date
     borrower: str
@@ -84,6 +89,7 @@ class Brief:
     asks: tuple[str, ...]
     gates: Gates
     answer_by: AnswerDay
+    unknown: OutsideCoverage | None = None
 
 
 def brief(case: Case, on: date, book: Book) -> Brief:
@@ -93,7 +99,7 @@ def brief(case: Case, on: date, book: Book) -> Brief:
     been made.
     """
     visit = door_answer(without_claims(case), on, book)
-    loans, found = _money(case, on, book)
+    loans, found, unknown = _money(case, on, book)
     shut, day = gates(case, on, book), answer_day(on)
     words = frozenset(_words(case, on, visit, shut))
     fill = {"answer_by": date_text(day.day)}
@@ -111,6 +117,7 @@ def brief(case: Case, on: date, book: Book) -> Brief:
         asks=_asks(found, words),
         gates=shut,
         answer_by=day,
+        unknown=unknown,
     )
 
 
@@ -133,17 +140,21 @@ def _words(case: Case, on: date, visit: DoorAnswer, shut: Gates) -> Iterator[str
         yield "assigned"
     if any(gate.loan_id for gate in shut.items):
         yield "out_of_time"
+    if shut.items:
+        yield "gated"
 
 
-def _money(case: Case, on: date, book: Book) -> tuple[tuple[Owed, ...], tuple[LoanReckoning, ...]]:
-    """Each loan's money, and what `owe` found; without it where the law's figures are not known."""
-    said = claimed(case, on, book)
+def _money(
+    case: Case, on: date, book: Book
+) -> tuple[tuple[Owed, ...], tuple[LoanReckoning, ...], OutsideCoverage | None]:
+    """Each loan's money, and what `owe` found; without it, and why, where the law's figures are not known."""
+    said, unknown = claimed(case, on, book), None
     try:
         found = reckon(case, on, book).loans
-    except OutsideCoverage:
-        found = ()
+    except OutsideCoverage as error:
+        found, unknown = (), error
     known = {item.loan.id: item for item in found}
-    return tuple(_owed(loan, known.get(loan.id), said.get(loan.id)) for loan in case.loan), found
+    return tuple(_owed(loan, known.get(loan.id), said.get(loan.id)) for loan in case.loan), found, unknown
 
 
 def _owed(loan: Loan, item: LoanReckoning | None, said: Claimed | None) -> Owed:
@@ -157,12 +168,20 @@ def _owed(loan: Loan, item: LoanReckoning | None, said: Claimed | None) -> Owed:
 def _asks(found: tuple[LoanReckoning, ...], words: frozenset[str]) -> tuple[str, ...]:
     """The three questions with most money behind them, over all loans, filled up with plain ones.
 
-    The heaviest of each kind comes before a second one of a kind that was asked already.
+    The heaviest of each kind comes before a second one of a kind that was asked already. Why a claim is lower
+    than the ledger is not asked at the door.
     """
-    asks = [(one, item.loan) for item in found for one in item.questions if one.amount]
+    asks = [(one, item.loan) for item in found for one in _worth_asking(item)]
     asks.sort(key=lambda ask: -(ask[0].amount or ZERO))
     heaviest = {one.about.partition(":")[0]: (one, loan) for one, loan in reversed(asks)}
     asks.sort(key=lambda ask: ask not in heaviest.values())
-    named = tuple(f"{loan.lender}（{loan.id}）：{one.ask}" for one, loan in asks)
+    named = tuple(f"{loan_name(loan)}：{one.ask}" for one, loan in asks)
     plain = tuple(row["text"] for row in table("brief")["ask"] if fits(row, words))
     return (*named, *plain)[:MOST_ASKED]
+
+
+def _worth_asking(item: LoanReckoning) -> Iterator[Question]:
+    lower = {
+        f"claim:{one.claim.id}" for one in item.claims if one.difference is not None and one.difference < 0
+    }
+    return (one for one in item.questions if one.amount and one.about not in lower)

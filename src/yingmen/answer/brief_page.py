@@ -1,6 +1,7 @@
 """The brief as two pages of A4: one for the door, one about the money, for the borrower's eyes alone.
 
-Sources stand in small print at the foot of each page, not as notes at the end, so that it stays two pages.
+Sources stand in small print at the foot of page two, not as notes: so it stays two pages, and the door has
+room.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yingmen.answer.claimed import difference_text
-from yingmen.answer.words import sources_text
+from yingmen.answer.words import loan_name, sources_text
 from yingmen.days import date_text
 from yingmen.document import (
     Align,
@@ -39,7 +40,7 @@ UNKNOWN = "还算不出"
 MOST_LOANS = 8
 ENOUGH = 7
 """From how many points of the check at the door one may talk, as `door` has it."""
-_MOST_NAMED, _MOST_HELPERS = 3, 4
+_MOST_NAMED, _MOST_HELPERS = 3, 3
 _FOOTER = "应门在您自己的电脑上计算，不联网，不收费。它不是律师；免费法律咨询请打 12348。"
 _ROLES = {"lawyer": "律师", "friend": "朋友", "family": "家人", "lender": "贷款方", "mediator": "调解员"}
 _LENDER_BLANK = "贷款方：号码自己查（官网、银行卡背面、合同），写在这里 ＿＿＿＿＿＿＿＿＿＿＿＿"
@@ -54,26 +55,22 @@ _NO_LOANS = "案件里还没有借款。先问下面三件事；写进借款，�
 
 def brief_document(found: Brief, book: Book) -> Document:
     """The two pages, for `papers` to render."""
-    subtitle = f"{date_text(found.on)}。给自己看的：第一页放在门边，第二页别给来人看。"
-    return Document(
-        f"{found.borrower}：有人上门时", subtitle, (_door(found, book), _money(found, book)), _FOOTER
-    )
+    subtitle = f"{found.borrower}，{date_text(found.on)}。给自己看的：第一页放在门边，第二页别给来人看。"
+    return Document("有人上门时", subtitle, (_door(found), _money(found, book)), _FOOTER)
 
 
-def _door(found: Brief, book: Book) -> Section:
-    told = (*found.who, *found.sign)
+def _door(found: Brief) -> Section:
     blocks: tuple[Block, ...] = (
         Paragraph(found.danger or _DANGER, Tone.WARN),
         Paragraph("谁可以来", Tone.LEAD),
         _bullets(found.who),
         *_items(found),
         Paragraph("五句话", Tone.LEAD),
-        Bullets(tuple(f"“{said}”" for said in found.say), numbered=True),
+        *(Paragraph(f"{n}. “{said}”", Tone.LEAD) for n, said in enumerate(found.say, 1)),
         Paragraph("不签，不给", Tone.LEAD),
         _bullets(found.sign),
         Paragraph("打给谁", Tone.LEAD),
         Bullets((*found.call, *_helpers(found), _LENDER_BLANK)),
-        Paragraph(sources_text((basis for one in told for basis in one.basis), book), Tone.SMALL),
     )
     return Section("第一页 门口", blocks, "door")
 
@@ -106,7 +103,7 @@ def _money(found: Brief, book: Book) -> Section:
     blocks: list[Block] = [KeyFigures(_figures(found))]
     blocks += _gates(found)
     if found.loans:
-        blocks += [_table(found), Paragraph(_EXPLAINED, Tone.SMALL)]
+        blocks += [_table(found), Paragraph(f"{_unknown(found)}{_EXPLAINED}", Tone.SMALL)]
     else:
         blocks.append(Paragraph(_NO_LOANS))
     blocks += [Paragraph("要问清的三件事", Tone.LEAD), Bullets(found.asks, numbered=True)]
@@ -114,7 +111,8 @@ def _money(found: Brief, book: Book) -> Section:
         Paragraph(f"什么时候答复：{date_text(found.answer_by.day)}前", Tone.LEAD),
         Paragraph(_answer(found)),
     ]
-    basis = [basis for item in found.loans for basis in item.basis]
+    basis = [basis for one in (*found.who, *found.sign) for basis in one.basis]
+    basis += [basis for item in found.loans for basis in item.basis]
     basis += [basis for gate in found.gates.items for basis in gate.basis]
     blocks.append(Paragraph(sources_text(basis, book), Tone.SMALL))
     return Section("第二页 钱", tuple(block for block in blocks if block != _EMPTY), "money", new_page=True)
@@ -126,6 +124,11 @@ _EMPTY = Paragraph("", Tone.SMALL)
 def _answer(found: Brief) -> str:
     counted = "三个工作日" if found.answer_by.working else "三天（那一年的放假安排还没公布，按日历数）"
     return f"从今天起{counted}。{_ANSWER}"
+
+
+def _unknown(found: Brief) -> str:
+    """Why no amount was worked out, where a figure of the law is not known."""
+    return f"数目还算不出：{found.unknown.what}。" if found.unknown else ""
 
 
 def _figures(found: Brief) -> tuple[KeyFigure, ...]:
@@ -145,7 +148,7 @@ def _figures(found: Brief) -> tuple[KeyFigure, ...]:
 
 def _gates(found: Brief) -> list[Block]:
     """What one sentence could cost, before everything that might lead to one."""
-    names = {item.loan.id: f"{item.loan.lender}（{item.loan.id}）" for item in found.loans}
+    names = {item.loan.id: loan_name(item.loan) for item in found.loans}
     shut = [gate for gate in found.gates.items if gate.loan_id is not None]
     if not shut:
         return []
@@ -186,7 +189,7 @@ def _row(item: Owed, state: str) -> Row:
     said = item.claimed
     return Row(
         (
-            f"{item.loan.lender}（{item.loan.id}）",
+            loan_name(item.loan),
             _amount(item.owed),
             _amount(item.reducible) if item.reducible else "—",
             f"{yuan_text(said.total)}（{said.on.month}月{said.on.day}日）" if said else "没有说",

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from yingmen.document import Citation
 
 
+_LONGEST_HOLIDAY = timedelta(days=31)
+"""Three times the longest run of days off in any published calendar: 10 days, in 2020."""
+
+
 class Who(StrEnum):
     """Who must act by then."""
 
@@ -52,9 +56,11 @@ class Deadline:
         return f"{self.what}：{date_text(self.due)}。{self.note}"
 
     def certainly_over(self, on: date) -> bool:
-        """Whether the day has passed even if a holiday at its end moved it on; False where not yet known."""
+        """Whether the day has passed even if a holiday at its end moved it on; False where that may be so."""
         if on <= self.due:
             return False
+        if on > self.due + _LONGEST_HOLIDAY:
+            return True
         latest = self.due if is_working_day(self.due) else working_day_after(self.due, 1)
         return latest is not None and on > latest
 

@@ -23,6 +23,7 @@ _READ_FIRST = (
     "发出以前，从头到尾看一遍：有一句不属实，就改掉或划掉。签上名字和日期，留一份底，留好寄出或提交的凭证。"
     "一次寄一封就够，不用都寄。"
 )
+_OWNS_UP = "这封信可能被当作认账。看明白下面几条，想好了再寄；不寄，也没有关系。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _offered(letter: Letter, gates: Gates, chosen: frozenset[str]) -> Offered:
 def _ready(one: Offered, names: dict[str, str]) -> Iterator[Block]:
     yield _heading([one], names)
     yield Paragraph(f"寄给：{one.letter.to}")
+    if one.letter.effect != "none":
+        yield Paragraph(_OWNS_UP, Tone.WARN)
     if notes := (*one.letter.advice, *(deadline.text for deadline in one.letter.deadlines)):
         yield Bullets(notes)
 

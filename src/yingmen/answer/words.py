@@ -9,9 +9,22 @@ from yingmen.law import Checked, Force
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from yingmen.case import Loan
     from yingmen.law import Basis, Book
 
+_LENDER, _ID = 17, 9
+"""The most characters that a name may have in the brief, which is to stay two pages."""
 _NOT_LAW = frozenset({Force.STANDARD, Force.CONVENTION})
+
+
+def loan_name(loan: Loan) -> str:
+    """A loan as the brief calls it: the lender and the loan's id, long names by their beginning and end."""
+    return f"{_short(loan.lender, _LENDER)}（{_short(loan.id, _ID)}）"
+
+
+def _short(name: str, most: int) -> str:
+    half = (most - 1) // 2
+    return name if len(name) <= most else f"{name[:half]}…{name[-half:]}"
 
 
 def sources_text(bases: Iterable[Basis], book: Book) -> str:

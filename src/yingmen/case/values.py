@@ -183,7 +183,7 @@ def _worded(longest: int, allowed: str) -> Callable[[str], str]:
             raise fault(expected, "不知道就把这一行删掉，不要猜。")
         if len(value) > longest:
             raise fault(expected, f"现在有 {len(value)} 个字。")
-        if any(_is_control(char) for char in value if char not in allowed):
+        if not value.isprintable() and any(_is_control(char) for char in value if char not in allowed):
             raise fault(expected, "里面有看不见的控制字符，请删掉重新输入。")
         return value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 ALL = "all"
 _LONGEST_NAME = 60
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="文件夹", help="把两页纸、要说的话和信写到这个文件夹")
 ]
@@ -122,6 +123,8 @@ def show(  # noqa: PLR0913 - what the command offers
     if out is not None:
         said = step.lines_document(case, spoken, found.gates, book)
         _write(out, case, page, said, offers)
+    if found.unknown is not None:
+        sys.stderr.write(f"数目没有算出来：{found.unknown}\n")
     if json:
         print_json({**step.answer_json(found, spoken, wanted.seen), "letters": step.letters_json(offers)})
         return
@@ -161,11 +164,20 @@ def _named(offers: Iterable[Offered]) -> dict[str, Document]:
             continue
         about = f"-{one.letter.loan_id}" if one.letter.loan_id is not None else ""
         name = _UNSAFE.sub("_", f"{one.letter.id}{about}")[:_LONGEST_NAME].strip(" .")
-        if name.casefold() in taken:
-            name = f"{name}-{len(taken) + 1}"
-        taken.add(name.casefold())
+        name = _free(name, taken)
+        taken.add(_folded(name))
         named[name] = one.letter.document
     return named
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or the first with a number behind it, that no system takes for one taken already."""
+    numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(one for one in numbered if _folded(one) not in taken)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _print_rest(found: Brief, offers: tuple[Offered, ...], seen: frozenset[str], out: Path | None) -> None:
@@ -181,7 +193,8 @@ def _print_rest(found: Brief, offers: tuple[Offered, ...], seen: frozenset[str],
     names = "、".join(str(out / name) for name in ("brief.pdf", "brief.html", "lines.html", "letters.html"))
     sys.stdout.write(f"已写出 {names}\n")
     if ready:
-        sys.stdout.write(f"信在 {out / 'letters'}，每封一份 DOCX（可以改）和一份 PDF\n")
+        sys.stdout.write(f"信在 {out / 'letters'}，每封一份 DOCX（可以改）和一份 PDF；")
+        sys.stdout.write("改过的请换个名字存，再运行会写新的\n")
 
 
 def _print_gates(gates: Gates, seen: frozenset[str]) -> None:
@@ -212,11 +225,10 @@ def _check_seen(seen: frozenset[str], case: Case) -> None:
 
 def _wanted(offers: tuple[Offered, ...], wanted: Wanted) -> tuple[Offered, ...]:
     """The letters asked for; all of them where none is named."""
-    if not wanted.letters or ALL in wanted.letters:
-        return offers
     known = dict.fromkeys(one.letter.id for one in offers)
     for name in wanted.letters:
-        if name not in known:
+        if name not in known and name != ALL:
             remedy = f"从这里面选：{'、'.join(known)}；都要就写 {ALL}。"
             raise InputError(f"没有编号为 {name} 的信", where="--letter", remedy=remedy)
-    return tuple(one for one in offers if one.letter.id in wanted.letters)
+    every = not wanted.letters or ALL in wanted.letters
+    return tuple(one for one in offers if every or one.letter.id in wanted.letters)

@@ -11,7 +11,7 @@ import typer
 
 from yingmen.cli.chinese import ChineseCommand, ChineseGroup
 from yingmen.cli.edges import AsJson, CasePath, described, print_document, print_json, read_case
-from yingmen.cli.with_record import record_folder
+from yingmen.cli.with_record import found_folder, is_there, record_folder
 from yingmen.errors import InputError
 
 if TYPE_CHECKING:
@@ -240,17 +240,23 @@ def erase(case: CasePath, *, export: KeepIn = None, yes: GoOn = False) -> int:
     from yingmen.record.export import sealed
 
     journal = _journal(case)
-    if not journal.is_begun:
+    if not is_there(record_folder(case)):
         sys.stdout.write("这份案件没有记录，不用删。\n")
         return 0
+    before = journal.store.head()
     if export is not None:
         sys.stdout.write(f"已先导出到 {_write(case, journal, sealed(journal), export)}\n")
     if not yes and not _confirmed(case):
         sys.stdout.write("没有删。\n")
         return NO
+    if journal.store.head() != before:
+        raise InputError("还没有删：刚刚又记下了新的一条", where=str(record_folder(case)), remedy=_ANEW)
     erased = remove(journal.store)
     sys.stdout.write(f"{erased}\n")
     return 0 if erased.is_complete else NO
+
+
+_ANEW = "看看新记的是什么，再运行一次；要留底的，导出的那份里也就有它了。"
 
 
 def _confirmed(case: Path) -> bool:
@@ -267,9 +273,11 @@ def _journal(case: Path) -> Journal:
     """The record beside a case file; one of the two must be there."""
     from yingmen.record import FolderStore, Journal
 
-    folder = record_folder(case)
-    if not case.exists() and not folder.exists():
+    folder = found_folder(case)
+    if not is_there(case) and not is_there(folder):
         raise InputError("没有这个文件", where=str(case), remedy="核对文件名和所在文件夹。")
+    if case.is_dir() and case != folder:
+        raise InputError("这是文件夹，不是文件", where=str(case), remedy="写出里面那个文件的名字。")
     return Journal(FolderStore(folder))
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "YINGMEN_PASSPHRASE"  # noqa: S105 - the name of a variable, no secret
 _PATIENCE = 30
+_DIGITS = 15
 _TRUTHS = {"true": True, "是": True, "有": True, "false": False, "否": False, "没有": False}
 _HOW = "写成 --fact 项目=内容，如 --fact staff_count=2 或 --fact id_shown=false。"
 
@@ -43,7 +44,8 @@ def _typed(key: str, value: str) -> object:
     kinds = _kinds().get(key, frozenset())
     if "boolean" in kinds:
         return _TRUTHS.get(value.lower(), value)
-    return int(value) if "integer" in kinds and value.isascii() and value.isdigit() else value
+    is_number = "integer" in kinds and value.isascii() and value.isdigit() and len(value) <= _DIGITS
+    return int(value) if is_number else value
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yingmen.cli.edges import read_case
+from yingmen.errors import InputError, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from yingmen.case import Case
 
 _FOLDER = ".record"
+_WHICH = "写出案件文件的名字，如 我的案件.toml。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,49 @@ class Recorded:
 
 
 def record_folder(case: Path) -> Path:
-    """Where the record of a case lies: beside the case file, under its name."""
-    return case.with_suffix(_FOLDER)
+    """Where the record of a case lies: beside the case file, under its name.
+
+    Only the ending of a case file is taken off: the cases "2026.03.09" and "2026.03.10" are two.
+    """
+    if not case.name:
+        raise InputError("这是文件夹，不是案件文件", where=str(case), remedy=_WHICH)
+    ends = case.suffix.lower() in (".toml", _FOLDER)
+    return case.with_suffix(_FOLDER) if ends else case.with_name(f"{case.name}{_FOLDER}")
+
+
+def found_folder(case: Path) -> Path:
+    """Where the record lies, whether it was begun or not.
+
+    Raises:
+        InputError: what lies there is no folder, or a link to one that is not to be reached now.
+    """
+    folder = record_folder(case)
+    if is_there(folder) and not folder.is_dir():
+        remedy = "看看放记录的磁盘接上没有；确实不要这份记录，就把这个名字的东西移走再运行。"
+        raise InputError(
+            "旁边的记录打不开，它不是文件夹", where=f"{case} 旁边的 {folder.name}", remedy=remedy
+        )
+    return folder
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of this name, a link that leads nowhere too.
+
+    Raises:
+        InputError: the system cannot even look for it.
+    """
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError) as error:
+        what = refusal(error) if isinstance(error, OSError) else "名字里有不能用的字"
+        raise InputError(f"读不了（{what}）", where=str(path), remedy=_WHICH) from error
 
 
 def with_record(path: Path) -> Recorded:
     """Read a case file, and the record beside it if there is one; SealBroken where that does not hold."""
     case = read_case(path)
-    folder = record_folder(path)
-    if not folder.is_dir():
+    folder = found_folder(path)
+    if not is_there(folder):
         return Recorded(case, {})
     from yingmen.record import FolderStore, Journal, contacts_from
 

@@ -184,7 +184,7 @@ def _what_to_ask(weighed: WeighedClaim) -> str:
 def _about_authority(weighed: WeighedClaim) -> Question:
     return Question(
         f"authority:{weighed.claim.id}",
-        f"{weighed.claim.by} 不是合同上的出借方。它是受委托催收，还是买下了这笔债？",
+        f"{weighed.claim.by}不是合同上的出借方。它是受委托催收，还是买下了这笔债？",
         "受委托的要有委托手续；债权转让没有通知您的，对您不发生效力。",
         "委托书写明委托谁、催哪一笔、到哪天；或者转让通知",
         "委托书，或债权转让通知（民法典第 546 条）",

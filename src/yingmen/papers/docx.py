@@ -143,7 +143,11 @@ def _mark(lines: Lines, cites: Sequence[Citation], numbers: Numbers) -> None:
 
 
 def _signature(word: Word, block: SignatureLine) -> None:
+    """A line to sign on, on one page with the words above it and the date below."""
+    for above in word.paragraphs[-1:]:
+        above.paragraph_format.keep_with_next = True
     lines = word.add_paragraph()
+    lines.paragraph_format.keep_with_next = True
     lines.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     lines.paragraph_format.space_before = Cm(0.8)
     add_words(lines, labels.sign_here(block.label) + "_" * 24)

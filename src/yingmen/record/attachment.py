@@ -5,9 +5,14 @@ name; the name is only ever a text. Nothing in it is run, opened or changed: a p
 day it was taken with, which is worth much as evidence and is warned about before it goes to others.
 """
 
+import stat
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from lzma import LZMAError
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -60,10 +65,30 @@ def from_path(path: Path) -> Upload:
     Raises:
         InputError: there is no such file, or it is a folder or a device.
     """
-    if not path.is_file():
-        what = "这是文件夹，不是文件" if path.is_dir() else "没有这个文件"
-        raise InputError(what, where=text_name(str(path)), remedy="核对文件名和所在文件夹，一次附一个文件。")
-    return Upload(path.name, lambda: path.open("rb"))
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            return Upload(path.name, lambda: path.open("rb"))
+        what = "这是文件夹，不是文件" if path.is_dir() else "这不是普通文件"
+    except FileNotFoundError:
+        what = "没有这个文件"
+    except OSError as error:
+        what = f"读不了（{refusal(error)}）"
+    raise InputError(what, where=text_name(str(path)), remedy="核对文件名和所在文件夹，一次附一个文件。")
+
+
+def opened(upload: Upload) -> BinaryIO:
+    """Open what is to be attached.
+
+    Raises:
+        InputError: it is not there any more or must not be read.
+    """
+    try:
+        return upload.open()
+    except OSError as error:
+        remedy = "看看这个文件还在不在、有没有权限读；这一条还没有写进记录。"
+        raise InputError(
+            f"附件打不开（{refusal(error)}）", where=text_name(upload.name), remedy=remedy
+        ) from error
 
 
 def read_block(stream: BinaryIO, size: int) -> bytes:
@@ -152,6 +177,7 @@ _PLACE = "里面带着拍摄地点"
 _CAMERA = "里面带着拍摄时间、手机型号等信息"
 _AUTHOR = "里面带着作者或电脑用户的名字"
 _SCANNED = 32 * 1024 * 1024
+_MOST_BOXES = 1000
 _GPS = (b"\x88\x25\x00\x04", b"\x25\x88\x04\x00")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -192,7 +218,7 @@ def _film(movie: bytes) -> tuple[str, ...]:
 
 def _movie_box(stream: BinaryIO) -> bytes:
     """The part of an MP4 that describes it, which may stand at either end."""
-    for kind, start, size in _boxes(stream):
+    for kind, start, size in islice(_boxes(stream), _MOST_BOXES):
         if kind == b"moov":
             stream.seek(start)
             return stream.read(min(size, _SCANNED))
@@ -217,12 +243,23 @@ def _pdf(data: bytes) -> tuple[str, ...]:
     return (_AUTHOR,) if any(mark in data for mark in (b"/Author", b"dc:creator", b"/Creator")) else ()
 
 
-def _word(stream: BinaryIO) -> tuple[str, ...]:
-    import zipfile  # noqa: PLC0415 - only for office files
+_SPOILT_ZIP = (
+    OSError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+)
+"""What a file that only begins like an office file can bring up: a broken list, or pieces no longer whole."""
 
+
+def _word(stream: BinaryIO) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(stream) as archive, archive.open("docProps/core.xml") as core:
             found = core.read(HEAD)
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile):
+    except _SPOILT_ZIP:
         return ()
     return (_AUTHOR,) if b"dc:creator>" in found or b"lastModifiedBy>" in found else ()

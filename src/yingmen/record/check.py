@@ -29,8 +29,8 @@ _PIECE = 256 * 1024
 _SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
 _OPEN_AT_ONCE = 16
 _UNREADABLE = "读不出来"
-NO_HEAD = "封印文件 head.json 不见了，钥匙或记录却还在"
-NO_KEY = "签名用的钥匙 key.pem 不见了，记录却还在"
+NO_HEAD = "封印文件 head.json 不见了，钥匙、记录或附件却还在"
+NO_KEY = "签名用的钥匙 key.pem 不见了，记录或附件却还在"
 OTHER_KEY = "封印不是这份记录的钥匙签的"
 FORGED = "封印 head.json 的签名对不上：条数、长度、最后的封印或签名被改过"
 SPOILT = "封印 head.json 读不懂：被改过或坏了"
@@ -134,11 +134,17 @@ def trusted_head(data: bytes, public_key: str, store: Store) -> Head:
 
 
 def _head(store: Store) -> tuple[Head | None, list[Problem]]:
-    """The head as far as it can be read, and what is wrong with it."""
-    key, data = store.key(), store.head()
+    """The head as far as it can be read, and what is wrong with it.
+
+    A first writer sets head, key, attachments and journal in this order. They are looked at the other way
+    round, so that a record just being begun is never taken for one that has lost something.
+    """
+    holds = store.size() > 0 or bool(store.attachments())
+    data, key = store.head(), store.key()
+    if data is None and key is not None:
+        data = store.head()
     if data is None:
-        is_begun = key is not None or store.size() > 0
-        return None, [Problem(None, NO_HEAD)] if is_begun else []
+        return None, [Problem(None, NO_HEAD)] if holds or key is not None else []
     try:
         head = read_head(data)
     except ValueError:

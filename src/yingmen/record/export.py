@@ -32,6 +32,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from yingmen.errors import InputError, OutputError, SealBroken, not_written
 from yingmen.record import verifier
 from yingmen.record.attachment import warnings_in
+from yingmen.record.disk import sync_folder
 from yingmen.record.entry import to_line
 from yingmen.record.index import DOES_NOT_PROVE, PROVES, Sealed
 from yingmen.record.keys import fingerprint
@@ -91,7 +92,7 @@ def export(store: Store, sealed: Sealed, extra_files: Mapping[str, bytes], into:
         draft = Path(tempfile.mkdtemp(dir=into.parent, prefix=".yingmen-", suffix=".tmp"))
         _fill(_Bag(draft), store, sealed, extra_files, on)
         _check(draft)
-        draft.rename(into)
+        _settle(draft, into)
     except FileNotFoundError as error:  # an attachment that was there a moment ago
         raise SealBroken("附件在导出时不见了", where=store.name, remedy=_LOOK) from error
     except OSError as error:
@@ -99,6 +100,17 @@ def export(store: Store, sealed: Sealed, extra_files: Mapping[str, bytes], into:
     finally:
         if draft is not None:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def _settle(draft: Path, into: Path) -> None:
+    """Move the package to its place and wait until every name in it is on the disk, as its files are.
+
+    Only then may the record it was made of be erased.
+    """
+    for folder in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
+        sync_folder(folder)
+    draft.rename(into)
+    sync_folder(into.parent)
 
 
 def sealed(journal: Journal) -> Sealed:

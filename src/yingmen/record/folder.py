@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -22,8 +21,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from filelock import FileLock, Timeout
 
-from yingmen.errors import InputError, OutputError, not_written, refusal
+from yingmen.errors import OutputError, not_written
 from yingmen.record.attachment import read_block, too_large
+from yingmen.record.disk import PLAIN, open_plain, readable, remove, remove_empty, sync, sync_folder
 from yingmen.record.store import LONGEST_LINE
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ PATIENCE = 30.0
 
 _BLOCK = 1024 * 1024
 _STEP = 4096
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_PLAIN = _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_UNREADABLE = "看看这个文件有没有权限读、磁盘是不是好的。"
 _BUSY = "等那边写完再记一次；如果没有别的窗口开着，请重新启动电脑后再试。"
 
 
@@ -73,12 +70,12 @@ class FolderStore:
 
     def _make_folders(self) -> None:
         if not self.folder.is_dir():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            _sync_folder(self.folder.parent)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            sync_folder(self.folder.parent)
         for folder in (self.folder, self._attachments, self._aside, self._tmp):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
             if stat.S_IMODE(folder.stat().st_mode) != 0o700:  # noqa: PLR2004 - the owner alone
                 folder.chmod(0o700)
 
@@ -86,7 +83,7 @@ class FolderStore:
         """Whoever holds the lock is the only writer, so what lies in `tmp` is from one that was killed."""
         with self._written(self._tmp):
             for path in self._tmp.iterdir():
-                _remove(path)
+                remove(path)
 
     def head(self) -> bytes | None:
         """The head's file."""
@@ -117,14 +114,22 @@ class FolderStore:
 
     def journal(self, since: int = 0) -> Iterator[bytes]:
         """The lines from a byte on, read one by one."""
-        with contextlib.suppress(FileNotFoundError), _open_plain(self._journal) as stream:
+        with (
+            contextlib.suppress(FileNotFoundError),
+            open_plain(self._journal) as stream,
+            readable(self._journal),
+        ):
             stream.seek(since)
             while line := stream.readline(LONGEST_LINE):
                 yield line
 
     def line_before(self, end: int) -> bytes:
         """Read backwards, so that it takes the same time however long the journal is."""
-        with contextlib.suppress(FileNotFoundError), _open_plain(self._journal) as stream:
+        with (
+            contextlib.suppress(FileNotFoundError),
+            open_plain(self._journal) as stream,
+            readable(self._journal),
+        ):
             found, start = b"", end
             while start > 0 and b"\n" not in found[:-1] and len(found) < LONGEST_LINE:
                 step = min(_STEP, start)
@@ -138,18 +143,21 @@ class FolderStore:
         """Write at the end and wait until it is on the disk."""
         with self._written(self._journal):
             is_new = not self._journal.exists()
-            handle = os.open(self._journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _PLAIN, 0o600)
+            handle = os.open(self._journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | PLAIN, 0o600)
             with os.fdopen(handle, "wb") as stream:
                 stream.write(line)
-                _sync(stream)
+                sync(stream)
             if is_new:
-                _sync_folder(self.folder)
+                sync_folder(self.folder)
 
     def cut(self, size: int) -> None:
         """Shorten the journal and wait until it is so on the disk."""
-        with self._written(self._journal), self._journal.open("r+b") as stream:
+        with (
+            self._written(self._journal),
+            os.fdopen(os.open(self._journal, os.O_RDWR | PLAIN), "r+b") as stream,
+        ):
             stream.truncate(size)
-            _sync(stream)
+            sync(stream)
 
     def keep_aside(self, data: bytes, why: str) -> str:
         """Keep bytes in `aside/`, named after why and after their hash."""
@@ -164,43 +172,51 @@ class FolderStore:
             try:
                 with os.fdopen(handle, "wb") as copy:
                     sha256, size = _copied(stream, copy, limit)
-                    _sync(copy)
+                    sync(copy)
                 Path(draft).replace(self._attachments / sha256)
             except BaseException:
                 Path(draft).unlink(missing_ok=True)
                 raise
-            _sync_folder(self._attachments)
+            sync_folder(self._attachments)
         return sha256, size
 
     def open(self, sha256: str) -> BinaryIO:
         """Open an attachment; a link or a device in its place counts as missing."""
-        return _open_plain(self._attachments / sha256)
+        return open_plain(self._attachments / sha256)
 
     def attachments(self) -> tuple[str, ...]:
         """The names in `attachments/`."""
         if not self._attachments.is_dir():
             return ()
-        return tuple(sorted(path.name for path in self._attachments.iterdir()))
+        with readable(self._attachments):
+            return tuple(sorted(path.name for path in self._attachments.iterdir()))
 
     def erase(self) -> tuple[str, ...]:
         """Remove the folder and all that is in it, what makes it a record last; links are not followed."""
         if self.folder.is_symlink() or not self.folder.is_dir():
             return (self.name,) if self.folder.is_symlink() or self.folder.exists() else ()
+        for path in (self._attachments, self._aside, self._tmp):
+            if not path.is_dir():  # something else in its place, which would stand in the way of the lock
+                remove(path)
         last = [self.folder / name for name in ("journal.jsonl", "head.json", "key.pem", ".lock")]
         with self.lock():
+            elsewhere = [
+                path.resolve() for path in (self._attachments, self._aside, *last) if path.is_symlink()
+            ]
             for path in (path for path in self.folder.iterdir() if path not in last):
-                _remove(path)
+                remove(path)
             for path in last:
-                _remove(path)
-            _remove_empty(self.folder)
+                remove(path)
+            remove_empty(self.folder)
         if sys.platform == "win32":  # where an open lock cannot be removed
-            _remove(last[-1])
-            _remove_empty(self.folder)
-        return tuple(sorted(str(path) for path in (self.folder, *self.folder.rglob("*")) if path.exists()))
+            remove(last[-1])
+            remove_empty(self.folder)
+        here = (self.folder, *self.folder.rglob("*")) if self.folder.is_dir() else ()
+        return tuple(sorted(map(str, (*here, *(path for path in elsewhere if path.exists())))))
 
     def _read(self, path: Path) -> bytes | None:
         try:
-            with _open_plain(path) as stream:
+            with open_plain(path) as stream, readable(path):
                 return stream.read(LONGEST_LINE)
         except FileNotFoundError:
             return None
@@ -211,12 +227,12 @@ class FolderStore:
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
-                    _sync(stream)
+                    sync(stream)
                 Path(draft).replace(path)
             except BaseException:
                 Path(draft).unlink(missing_ok=True)
                 raise
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     @contextlib.contextmanager
     def _written(self, path: Path) -> Iterator[None]:
@@ -226,22 +242,6 @@ class FolderStore:
             if isinstance(error, Timeout):
                 raise
             raise not_written(error, str(path)) from error
-
-
-def _open_plain(path: Path) -> BinaryIO:
-    """Open a plain file for reading; a link, a folder or a device in its place counts as missing."""
-    try:
-        handle = os.open(path, os.O_RDONLY | _PLAIN)
-    except (FileNotFoundError, NotADirectoryError):
-        raise FileNotFoundError(path) from None
-    except OSError as error:
-        if path.is_symlink() or path.is_dir():
-            raise FileNotFoundError(path) from None
-        raise InputError(f"读不了（{refusal(error)}）", where=str(path), remedy=_UNREADABLE) from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise FileNotFoundError(path)
-    return os.fdopen(handle, "rb")
 
 
 def _copied(stream: BinaryIO, copy: BinaryIO, limit: int) -> tuple[str, int]:
@@ -254,39 +254,3 @@ def _copied(stream: BinaryIO, copy: BinaryIO, limit: int) -> tuple[str, int]:
         digest.update(block)
         copy.write(block)
     return digest.hexdigest(), size
-
-
-def _sync(stream: BinaryIO) -> None:
-    """Wait until what was written is on the disk itself."""
-    stream.flush()
-    if sys.platform == "darwin":  # where fsync leaves it in the disk's own memory
-        import fcntl  # noqa: PLC0415 - only there
-
-        fcntl.fcntl(stream.fileno(), fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk; Windows sees to it by itself."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _remove(path: Path) -> None:
-    """Remove a file, a link or a folder; what cannot be removed stays."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def _remove_empty(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        folder.rmdir()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from yingmen.errors import OutputError
 from yingmen.record import check, keys
-from yingmen.record.attachment import HEAD, LARGEST, Attachment, media_type, text_name
+from yingmen.record.attachment import HEAD, LARGEST, Attachment, media_type, opened, text_name
 from yingmen.record.entry import FIRST, built, to_line
 from yingmen.record.seal import read_head, seal_of, signed_head
 
@@ -105,7 +105,8 @@ class Journal:
 
     def _begun(self, head_data: bytes | None, passphrase: str | None) -> tuple[Ed25519PrivateKey, Head]:
         """Make the key. The head of nothing is set first, so that a key without a head is always a fault."""
-        if self.store.size() or (head_data is not None and not self._is_of_nothing(head_data)):
+        holds = self.store.size() or self.store.attachments()
+        if holds or (head_data is not None and not self._is_of_nothing(head_data)):
             raise check.broken(check.NO_KEY, self.store)
         data = keys.new_key(passphrase)
         key = keys.unlock(data, passphrase)
@@ -138,7 +139,7 @@ class Journal:
         return place
 
     def _stored(self, upload: Upload) -> Attachment:
-        with upload.open() as stream:
+        with opened(upload) as stream:
             sha256, size = self.store.put(stream, LARGEST)
         with self.store.open(sha256) as kept:
             head = kept.read(HEAD)

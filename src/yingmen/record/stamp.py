@@ -19,6 +19,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from rfc3161_client import (
     HashAlgorithm,
@@ -46,6 +47,15 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 BEIJING = timezone(timedelta(hours=8))
 _GRANTED, _SHORT_FORM = 0, 0x80
+_UNFIT = (
+    ValueError,
+    LookupError,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
+)
+"""What a certificate with nonsense in it brings up, at once or only when that part of it is looked at."""
 _OTHER_SERVER = "核对服务地址，或换一家时间戳服务；记录本身没有变。"
 _RIGHT_CERTIFICATE = (
     "请向这家时间戳服务取它公布的根证书（PEM 格式），用 --tsa-cert 写上；不要用别处来的证书。记录本身没有变。"
@@ -113,6 +123,15 @@ def read(signature: bytes, response: bytes, certificates: bytes, nonce: int | No
     """
     answer = _decoded(response)
     trusted = _loaded(certificates)
+    try:
+        return _verified(answer, signature, trusted, nonce)
+    except (VerificationError, *_UNFIT) as error:
+        raise _not_valid() from error
+
+
+def _verified(
+    answer: TimeStampResponse, signature: bytes, trusted: list[x509.Certificate], nonce: int | None
+) -> Stamp:
     signer = _signer(answer)
     builder = VerifierBuilder(
         tsa_certificate=_pinned(trusted, signer),
@@ -120,10 +139,7 @@ def read(signature: bytes, response: bytes, certificates: bytes, nonce: int | No
         intermediates=[item for item in trusted if item.issuer != item.subject],
         nonce=nonce,
     )
-    try:
-        builder.build().verify_message(answer, signature)
-    except (VerificationError, ValueError) as error:
-        raise _not_valid() from error
+    builder.build().verify_message(answer, signature)
     return Stamp(_name(signer), answer.tst_info.gen_time)
 
 
@@ -182,9 +198,10 @@ def _loaded(data: bytes) -> list[x509.Certificate]:
             found = x509.load_pem_x509_certificates(data)
         else:
             found = [x509.load_der_x509_certificate(data)]
-    except ValueError as error:
+        has_root = any(item.issuer == item.subject for item in found)
+    except _UNFIT as error:
         raise InputError("证书读不出来", remedy=_RIGHT_CERTIFICATE) from error
-    if not any(item.issuer == item.subject for item in found):
+    if not has_root:
         raise InputError("证书文件里没有根证书", remedy=_RIGHT_CERTIFICATE)
     return found
 

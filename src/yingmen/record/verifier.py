@@ -9,6 +9,7 @@ last, signed with Ed25519 (RFC 8032). Each attachment lies under the SHA-256 of 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import sys
@@ -29,8 +30,7 @@ LIMITS = """这能证明：从第一条到最后一条，签名以后没有改�
 
 def point(data: bytes) -> Point | None:
     """The point that 32 bytes stand for (RFC 8032, 5.1.3), in extended coordinates, or None."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (2**255 - 1)
+    sign, y = divmod(int.from_bytes(data, "little"), 2**255)
     if len(data) != 32 or y >= P:  # noqa: PLR2004 - a point is 32 bytes
         return None
     u, v = (y * y - 1) % P, (D * y * y + 1) % P
@@ -39,8 +39,7 @@ def point(data: bytes) -> Point | None:
         x = x * ROOT % P
     if v * x * x % P != u or (x == 0 and sign):
         return None
-    if x % 2 != sign:
-        x = P - x
+    x = P - x if x % 2 != sign else x
     return x, y, 1, x * y % P
 
 
@@ -56,8 +55,7 @@ def times(scalar: int, a: Point) -> Point:
     """A point added to itself so many times."""
     total = (0, 1, 1, 0)
     while scalar:
-        if scalar & 1:
-            total = add(total, a)
+        total = add(total, a) if scalar & 1 else total
         a, scalar = add(a, a), scalar >> 1
     return total
 
@@ -89,32 +87,35 @@ class Check:
             part()
 
     def hash(self, path: Path) -> str:
-        """The SHA-256 of a file, read piece by piece, worked out once."""
+        """The SHA-256 of a file, read piece by piece, worked out once; empty if it cannot be read."""
         if path not in self.hashes:
-            total = hashlib.sha256()
-            with path.open("rb") as stream:
+            total, self.hashes[path] = hashlib.sha256(), ""
+            with contextlib.suppress(OSError), path.open("rb") as stream:
                 while piece := stream.read(1 << 20):
                     total.update(piece)
-            self.hashes[path] = total.hexdigest()
+                self.hashes[path] = total.hexdigest()
         return self.hashes[path]
+
+    def content(self, path: Path) -> bytes:
+        """What a file holds; nothing if there is none or it cannot be read."""
+        with contextlib.suppress(OSError):
+            return path.read_bytes() if path.is_file() else b""
+        return b""
 
     def head(self, path: Path) -> dict[str, Any]:
         """A head whose signature is valid, or an empty one with the fault noted."""
-        try:
-            head: dict[str, Any] = json.loads(path.read_bytes())
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            head: dict[str, Any] = json.loads(self.content(path))
             text = f"yingmen-head-v1\n{head['count']:d}\n{head['size']:d}\n{head['seal']}\n"
             if signed(bytes.fromhex(head["key"]), text.encode(), bytes.fromhex(head["signature"])):
                 return head
-            fault = "签名不对，内容或者签名被改过"
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            fault = "不见了，或者读不出来"
-        self.bad.append(f"{path.relative_to(self.folder).as_posix()}：{fault}")
+        self.bad.append(f"{path.relative_to(self.folder).as_posix()}：读不出来，或者签名不对、内容被改过")
         return {}
 
     def journal(self) -> None:
         """Walk the chain, line by line, as far as the signed head says."""
         head, path = self.head(self.folder / "head.json"), self.folder / "journal.jsonl"
-        data = path.read_bytes() if path.is_file() else b""
+        data = self.content(path)
         for n, line in enumerate(BytesIO(data[: head.get("size")]), 1):
             self.line(n, line)
         if not head:
@@ -146,7 +147,7 @@ class Check:
         before = len(self.bad)
         for sha, name in self.named.items():
             path = self.folder / "attachments" / sha
-            if not (sha.isalnum() and path.is_file()):
+            if not (sha.isalnum() and len(sha) == len(FIRST) and path.is_file()):
                 self.bad.append(f"{name}：文件不见了")
             elif self.hash(path) != sha:
                 self.bad.append(f"{name}：内容被换过或者改过")
@@ -160,7 +161,7 @@ class Check:
             known = (self.key, dict(enumerate(self.seals)).get(head.get("count", -1)))
             if (head.get("key"), head.get("seal")) != known:
                 self.bad.append(f"stamps/{name}：盖时间戳的封印不是这份记录的")
-            elif not proof.is_file() or proof.read_bytes().hex() != head["signature"]:
+            elif self.content(proof).hex() != head["signature"]:
                 self.bad.append(f"stamps/{name}：signature.bin 不是这个封印的签名")
             else:
                 self.good.append(f"stamps/{name} 管第 1 到 {head['count']} 条（戳本身请用 openssl 查）")
@@ -168,11 +169,10 @@ class Check:
     def manifest(self) -> None:
         """Every file of the package is in its list, unchanged, and no other file lies there."""
         root, before = self.folder.parent, len(self.bad)
-        listing = root / "manifest-sha256.txt"
         if self.folder.name != "data":
             self.good.append("这里不是导出的包，没有文件清单可比")
             return
-        text = listing.read_text(encoding="utf-8", errors="replace") if listing.is_file() else ""
+        text = self.content(root / "manifest-sha256.txt").decode(errors="replace")
         listed = {name: sha for sha, _, name in (line.partition("  ") for line in text.splitlines())}
         present = {path.relative_to(root).as_posix() for path in self.folder.rglob("*") if path.is_file()}
         for name in sorted(listed.keys() | present):
@@ -185,7 +185,8 @@ class Check:
 def main(arguments: list[str]) -> int:
     """Say what holds and what does not; 0 if all of it holds, 1 if not."""
     found = Check(Path(arguments[0]) if arguments else Path(__file__).resolve().parent)
-    said = [f"  对：{text}" for text in found.good] + [f"  不对：{text}" for text in found.bad]
+    told = [f"  对：{text}" for text in found.good] + [f"  不对：{text}" for text in found.bad]
+    said = ["".join(char if char.isprintable() else "?" for char in text) for text in told]
     digest = hashlib.sha256(bytes.fromhex(found.key)).hexdigest() if found.key else "（读不出来）"
     said.append(f"签名公钥的指纹：{' '.join(digest[i : i + 4] for i in range(0, 32, 4))}")
     said.append("请另外向写记录的人核对指纹；指纹不同，就不是这个人的钥匙签的。")

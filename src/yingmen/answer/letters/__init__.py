@@ -15,8 +15,12 @@ from yingmen.answer.authority import creditor, creditor_kind
 from yingmen.answer.letters.build import build
 from yingmen.answer.letters.model import Letter, Matter
 from yingmen.answer.letters.templates import templates
-from yingmen.case import LenderKind, Product
+from yingmen.case import Door, LenderKind, Product
+from yingmen.door.debts import debts
+from yingmen.door.visit import Visit
+from yingmen.errors import OutsideCoverage
 from yingmen.lawful import judge
+from yingmen.money import ZERO
 from yingmen.owe import reckon
 from yingmen.owe.card import CardTerms, replay_card
 from yingmen.owe.setting import Setting
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from yingmen.case import Case
+    from yingmen.case import Case, Loan
     from yingmen.law import Book
     from yingmen.owe import LoanReckoning, Reckoning
     from yingmen.owe.entries import Replay
@@ -38,7 +42,10 @@ _TIMED = frozenset({LenderKind.BANK, LenderKind.CONSUMER_FINANCE, LenderKind.AUT
 def letters(case: Case, on: date, book: Book, evidence: Mapping[str, str]) -> tuple[Letter, ...]:
     """Every letter for every loan of a case, and those for the whole case.
 
-    `evidence` names, by contact id, the entry of the record that holds the contact. Raises as `owe.reckon`.
+    `evidence` names, by contact id, the entry of the record that holds the contact. Where the law's
+    figures of the day are not known, letters that need a ledger are refused and the others written.
+
+    Raises InputError where a payment on file cannot have been made.
     """
     matters = tuple(_matters(case, on, book, evidence))
     return tuple(
@@ -54,22 +61,34 @@ def _matters(case: Case, on: date, book: Book, evidence: Mapping[str, str]) -> I
     nobody = frozenset({case.borrower.kind.value})
     whole = Matter(case, on, book, evidence, judge(case, on), None, None, {}, "", None, nobody)
     yield whole
-    found = reckon(case, on, book)
+    try:
+        found = reckon(case, on, book)
+    except OutsideCoverage:
+        yield from _without_ledgers(whole)
+        return
     then = _at_claims(found, book)
     for item in found.loans:
-        yield _of_loan(whole, item, then)
+        words = frozenset(_of_ledger(item))
+        yield replace(_of_loan(whole, item.loan, words), reckoned=item, at_claims=then)
 
 
-def _of_loan(whole: Matter, item: LoanReckoning, then: Mapping[str, Replay]) -> Matter:
-    kind = creditor_kind(whole.case, item.loan, whole.on)
+def _without_ledgers(whole: Matter) -> Iterator[Matter]:
+    """Each loan where its ledger needs a figure of the law that is not known: nothing is worked out."""
+    loans = {loan.id: loan for loan in whole.case.loan}
+    visit = Visit(Door(), whole.on, loans=whole.case.loan)
+    for debt in debts(whole.case, visit, whole.on, whole.book):
+        words = frozenset(_of_years(debt.limitation.state))
+        yield _of_loan(whole, loans[debt.loan_id], words)
+
+
+def _of_loan(whole: Matter, loan: Loan, words: frozenset[str]) -> Matter:
+    kind = creditor_kind(whole.case, loan, whole.on)
     return replace(
         whole,
-        loan=item.loan,
-        reckoned=item,
-        at_claims=then,
-        creditor=creditor(item.loan, whole.on),
+        loan=loan,
+        creditor=creditor(loan, whole.on),
         creditor_kind=kind,
-        words=whole.words | frozenset(_words(item, kind, whole.on)),
+        words=whole.words | words | frozenset(_words(loan, kind, whole.on)),
     )
 
 
@@ -90,11 +109,24 @@ def _ledger(item: LoanReckoning, setting: Setting, day: date) -> Replay | None:
     return setting.replay(day).get(item.loan.id)
 
 
-def _words(item: LoanReckoning, kind: LenderKind | None, on: date) -> Iterator[str]:
+def _of_ledger(item: LoanReckoning) -> Iterator[str]:
+    """What the ledger tells of a debt; nobody owns up to one of which nothing is left."""
+    yield from _of_years(item.limitation.state)
+    if item.replay is not None and item.replay.lines and item.total == ZERO:
+        yield "settled"
+        yield "ungated"
+
+
+def _of_years(state: str) -> Iterator[str]:
+    """How the years of a debt stand, and whether speaking of it costs no defence."""
+    yield f"limit_{state}"
+    if state == "running":
+        yield "ungated"
+
+
+def _words(loan: Loan, kind: LenderKind | None, on: date) -> Iterator[str]:
     """What this debt is, in the words that templates choose by."""
-    loan = item.loan
     yield "private" if kind is LenderKind.PRIVATE else "licensed" if kind else "kind_unknown"
-    yield f"limit_{item.limitation.state}"
     assigned = loan.assigned_on is not None and loan.assigned_on <= on
     if kind is LenderKind.BANK and loan.product is Product.CREDIT_CARD and not assigned:
         yield "card"

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from yingmen.answer.authority import NoAuthority, authority
 from yingmen.answer.deadline import Who
-from yingmen.answer.letters.contact_facts import unsettled, untold
+from yingmen.answer.letters.contact_facts import EARLIER, before_assignment, unsettled, untold
 from yingmen.answer.letters.dates import deadlines
-from yingmen.answer.letters.model import Letter
-from yingmen.answer.letters.page import Page, fits
+from yingmen.answer.letters.model import Effect, Letter
+from yingmen.answer.letters.page import Page, fits, named
 from yingmen.case import BorrowerKind
 from yingmen.days import date_text
 from yingmen.document import Align, Bullets, Document, Paragraph, Section, SignatureLine, Tone
+from yingmen.law import Checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,11 +46,18 @@ def build(template: Template, matter: Matter) -> Letter:
         loan_id=matter.loan.id if matter.loan else None,
         document=None if refused else _document(template, page, sections),
         refused=refused,
-        effect=template.effect.value,
+        effect=_effect(template, matter).value,
         deadlines=ends,
         exhibits=() if refused else tuple(page.exhibits),
-        advice=tuple(_advice(template, matter, competent)),
+        cites=() if refused else tuple(page.cites),
+        advice=(*_advice(template, matter, competent, ends), *(() if refused else _unread(page))),
     )
+
+
+def _effect(template: Template, matter: Matter) -> Effect:
+    """What the letter does to this debt: some own up to one only where its years are not surely running."""
+    free = matter.words.issuperset(template.acknowledges_unless)
+    return template.effect if free else Effect.ACKNOWLEDGES
 
 
 def _refused(
@@ -117,18 +125,45 @@ def _label(template: Template, matter: Matter) -> str:
     return f"{borrower.name}盖章" if company else f"{borrower.name}签名"
 
 
-def _advice(template: Template, matter: Matter, competent: Authority | NoAuthority | None) -> Iterator[str]:
+def _advice(
+    template: Template,
+    matter: Matter,
+    competent: Authority | NoAuthority | None,
+    ends: tuple[Deadline, ...],
+) -> Iterator[str]:
     """What the borrower should know before sending it; never part of the letter."""
     yield from _fitting(template.advice, matter.words)
     if competent is not None and not isinstance(competent, NoAuthority):
         yield competent.how
+    yield from _last_moment(template, matter, ends)
     if template.id in _TOLD and (left := untold(matter)):
         yield f"这几次联系（{'、'.join(left)}）没有证据、您也不在场，没有写进信里。有证据再补。"
+    if template.id in _TOLD and (earlier := before_assignment(matter)):
+        yield f"这几次联系（{'、'.join(earlier)}）{EARLIER}"
     if template.id in _TOLD and (open_ones := unsettled(matter)):
         yield (
             f"这几次联系（{'、'.join(open_ones)}）还有说不清的地方，没有当成不合规写进信里。"
             "运行 yingmen lawful 看缺什么，补上再写一次。"
         )
+
+
+def _last_moment(template: Template, matter: Matter, ends: Iterable[Deadline]) -> Iterator[str]:
+    """Where the last safe day for an objection is over, and the last day of all may not be."""
+    if template.deadlines[:1] != (_ORDER,):
+        return
+    for item in ends:
+        if matter.on <= item.due and item.act_by and matter.on > item.act_by:
+            last = f"{item.what}（{date_text(item.due)}）不上班"
+            yield f"{last}：今天就用特快专递寄出，留好凭证，并打 12348 问。"
+        elif matter.on > item.due and not item.certainly_over(matter.on):
+            yield f"{item.what}可能已经过了，也可能因为放假还没过：今天就交，并马上打 12348 问。"
+
+
+def _unread(page: Page) -> Iterator[str]:
+    """Which texts a letter names that nobody here has read: the borrower is told."""
+    found = tuple(cite for cite in page.cites if cite.checked != Checked.TEXT)
+    if found:
+        yield f"信里引用的这几条，据公开报道写成，没有见到原文：{named(found)}。寄以前最好打 12348 核对。"
 
 
 def _fitting(items: Iterable[Worded], words: frozenset[str]) -> Iterator[str]:

@@ -7,13 +7,14 @@ becomes a question.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yingmen.answer.authority import creditor
 from yingmen.answer.letters.model import Fact, Lacking
 from yingmen.case import Channel, ContactInitiator, Party
 from yingmen.days import date_text
-from yingmen.law import Ask, Force, Verdict
+from yingmen.law import Ask, Verdict
 from yingmen.lawful.questions import ask_groups
 from yingmen.lawful.words import because_text
 
@@ -30,7 +31,6 @@ THIRD_PARTIES = frozenset(
     {Party.FAMILY, Party.COLLEAGUE, Party.EMPLOYER, Party.NEIGHBOUR, Party.COMMUNITY, Party.OTHER}
 )
 _POLICE = frozenset({"police-report", "call-110"})
-_SOFT = (Force.STANDARD, Force.CONVENTION)
 _HOW = {
     Channel.CALL: "打来电话",
     Channel.ROBOT_CALL: "用机器人打来电话",
@@ -42,6 +42,14 @@ _HOW = {
     Channel.PUBLIC_POST: "公开张贴或发布",
 }
 _OWN_STAFF = "own"
+_POLICE_TEXTS = ("zhian-", "xingfa")
+_TO_LENDER = "请贷款方说明："
+_WHOSE_RULES = frozenset({"lender_kind", "lender_id", "product", "online", "agency_id", "connected"})
+"""What says whom a text binds, or what the sentence says already; the reader of a letter knows it."""
+EARLIER = (
+    "在债权转让以前，是原来的贷款方的事。这封信写给现在的债权人，没有把它们写进来；"
+    "要投诉原来的贷款方，先打 12348 问。"
+)
 _KEEP = "请用 yingmen record add 记下经过、存好录音或截图；不在场的，请在场的人自己写。"
 
 
@@ -51,8 +59,14 @@ def breaches(matter: Matter) -> tuple[Fact, ...] | Lacking:
 
 
 def police_breaches(matter: Matter) -> tuple[Fact, ...] | Lacking:
-    """The same, of what is a matter for the police."""
-    return _told(matter, _for_police, "有依据、需要报案的事")
+    """The same, of what is a matter for the police, with the texts the police apply and no others."""
+    found = _told(matter, _for_police, "有依据、需要报案的事")
+    if isinstance(found, Lacking):
+        return found
+    return tuple(
+        replace(fact, cites=tuple(cite for cite in fact.cites if cite.source.startswith(_POLICE_TEXTS)))
+        for fact in found
+    )
 
 
 def third_parties(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -95,7 +109,7 @@ def open_questions(matter: Matter) -> tuple[Fact, ...] | Lacking:
         for missing in finding.missing
     }
     asked = [group.text for group in ask_groups() if columns & set(group.columns)]
-    found = tuple(Fact({"question": _in_first_person(text)}, "") for text in asked)
+    found = tuple(Fact({"question": _in_first_person(text.removeprefix(_TO_LENDER))}, "") for text in asked)
     return found or Lacking("要问贷款方的事", "没有要问的。")
 
 
@@ -116,6 +130,17 @@ def police_days(matter: Matter) -> tuple[date, ...]:
 def untold(matter: Matter) -> tuple[str, ...]:
     """The contacts with a breach that no entry and no witness of ours backs: left out, and said so."""
     return tuple(item.contact_id for item, _ in _broken(matter, _any) if not _tellable(matter, item))
+
+
+def before_assignment(matter: Matter) -> tuple[str, ...]:
+    """The contacts with a breach from before the claim was assigned: no matter of whoever holds it now."""
+    broken = _all_broken(matter, _any)
+    return tuple(item.contact_id for item, _ in broken if _before_assignment(matter, item))
+
+
+def _before_assignment(matter: Matter, item: Contact) -> bool:
+    since = matter.loan.assigned_on if matter.loan else None
+    return since is not None and since <= matter.on and item.at.date() < since
 
 
 def _any(_finding: Finding) -> bool:
@@ -145,10 +170,18 @@ def _told(matter: Matter, wanted: Callable[[Finding], bool], what: str) -> tuple
     if broken:
         ids = "、".join(item.contact_id for item, _ in broken)
         return Lacking(what, f"这几次（{ids}）没有证据，您也不在场。{_KEEP}")
+    if earlier := before_assignment(matter):
+        return Lacking(what, f"这几次（{'、'.join(earlier)}）{EARLIER}")
     return Lacking(what, "记录里没有查到这样的事；没有就不用写。有的话，先把那次联系写进 [[contact]]。")
 
 
 def _broken(
+    matter: Matter, wanted: Callable[[Finding], bool]
+) -> Iterator[tuple[Contact, tuple[Finding, ...]]]:
+    yield from (one for one in _all_broken(matter, wanted) if not _before_assignment(matter, one[0]))
+
+
+def _all_broken(
     matter: Matter, wanted: Callable[[Finding], bool]
 ) -> Iterator[tuple[Contact, tuple[Finding, ...]]]:
     judged = {item.contact_id: item for item in matter.judgement.contacts}
@@ -167,14 +200,10 @@ def _breach_fact(matter: Matter, item: Contact, findings: tuple[Finding, ...]) -
 
 
 def _finding_text(title: str, finding: Finding) -> str:
-    why = because_text(finding.because)
+    told = ((name, value) for name, value in finding.because if name not in _WHOSE_RULES)
+    why = because_text((name, value) for name, value in told if value is not True)
     text = _in_first_person(f"{title}（{why}）" if why else title)
-    sure = [basis for basis in finding.basis if not basis.may_be]
-    if finding.advisory:
-        return f"{text}（规定的说法是“不宜”，属于劝告）"
-    if all(basis.force in _SOFT for basis in sure):
-        return f"{text}（这一条见于推荐性标准或行业自律规范，不是法律）"
-    return text
+    return f"{text}（规定的说法是“不宜”，属于劝告）" if finding.advisory else text
 
 
 def _in_first_person(text: str) -> str:
@@ -209,7 +238,7 @@ def _fact(matter: Matter, item: Contact, values: dict[str, str], cites: tuple[Ci
     entry = matter.evidence.get(item.contact_id, "")
     if not entry:
         return Fact(values, "", own=True, cites=cites)
-    return Fact(values, entry, f"{_moment(item)} {_HOW[item.channel]}的记录：{entry}", cites=cites)
+    return Fact(values, entry, f"{_moment(item)} {_HOW[item.channel]}的记录（{entry}）", cites=cites)
 
 
 def _tellable(matter: Matter, item: Contact) -> bool:

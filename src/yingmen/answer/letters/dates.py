@@ -58,7 +58,7 @@ def _record(matter: Matter) -> tuple[Deadline, ...]:
 def _order(matter: Matter) -> tuple[Deadline, ...]:
     """A payment order: 15 days from the day it was received to object in writing."""
     order = matter.loan.payment_order if matter.loan else None
-    if order is None:
+    if order is None or order.received_on > matter.on:
         return ()
     note = "从收到支付令的第二天算起，这天以前要交到法院。"
     cites = cited(matter, ("minsusongfa 227",))

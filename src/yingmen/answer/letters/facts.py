@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from yingmen.answer.letters import contact_facts
 from yingmen.answer.letters.ledger_facts import claims, differences, over, recalculation
 from yingmen.answer.letters.model import Fact, Lacking
-from yingmen.case import Repayment
+from yingmen.case import Every, Repayment
 from yingmen.days import date_text
-from yingmen.money import yuan_text
+from yingmen.money import ZERO, yuan_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yingmen.answer.letters.model import Matter
-    from yingmen.case import CreditRecord, Loan
+    from yingmen.case import CreditRecord, Income, Loan
 
 Maker = Callable[["Matter"], "tuple[Fact, ...] | Lacking"]
 _ORDER = Lacking(
@@ -29,6 +29,7 @@ _ORDER = Lacking(
     "在这笔 [[loan]] 里写 payment_order：received_on 收到的日期，court 法院，case_no 案号。"
     "没有收到支付令就不用管这封信。",
 )
+_NO_INCOME = Lacking("收入", "请写 [[household.income]]。")
 _RECORD = Lacking(
     "信用报告上不对的那条记录",
     "先查本人信用报告，再在这笔 [[loan]] 里写 credit_record：read_on 日期，says 怎么写的，wrong 哪里不对。",
@@ -41,15 +42,16 @@ def loan(matter: Matter) -> tuple[Fact, ...] | Lacking:
     lines = matter.reckoned.replay.lines if matter.reckoned and matter.reckoned.replay else ()
     if found.contract_no is not None:
         text = f"合同编号 {found.contract_no}，出借方 {found.lender}"
-        return (Fact({"loan": text}, f"合同 {found.contract_no}"),)
+        return (Fact({"loan": text}, f"合同编号 {found.contract_no}"),)
     if not lines:
         what = "能指明这笔借款的合同编号，账也还算不出来"
         return Lacking(what, "请在这笔 [[loan]] 里写 contract_no，或把利率、期数、还款日补全。")
     first = lines[0]
     card = found.repayment is Repayment.REVOLVING
-    what = f"账从 {date_text(first.on)} 记起的信用卡" if card else f"{date_text(first.on)} 放款的一笔借款"
-    text = f"出借方 {found.lender}，{what}"
-    return (Fact({"loan": text}, f"逐笔账 {first.on} 行"),)
+    day = date_text(first.on)
+    text = "信用卡，卡号末四位 ＿＿＿＿" if card else f"{day} 放款的一笔借款"
+    backing = f"我的逐笔账，{f'从 {day} 记起' if card else f'{day} 一行'}"
+    return (Fact({"loan": f"出借方 {found.lender}，{text}"}, backing),)
 
 
 def assignment(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -58,7 +60,8 @@ def assignment(matter: Matter) -> tuple[Fact, ...] | Lacking:
     if found.assigned_on is None or found.assigned_on > matter.on:
         return Lacking("债权转让的日子", "请在这笔 [[loan]] 里写 assigned_on。")
     whom = f"转给了{found.assignee}" if found.assignee else "转给了别人"
-    return (Fact({"assignment": f"据称债权在 {date_text(found.assigned_on)} {whom}"}, "转让的说法或通知"),)
+    said = f"据称债权在 {date_text(found.assigned_on)} {whom}"
+    return (Fact({"assignment": said}, "", own=True),)
 
 
 def payments(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -69,10 +72,7 @@ def payments(matter: Matter) -> tuple[Fact, ...] | Lacking:
     if not paid:
         return Lacking("还款记录", "请把还过的每一笔写进 [[loan.payment]]。")
     return tuple(
-        Fact(
-            {"payment": f"{date_text(item.on)} 还款 {yuan_text(item.amount)}"},
-            f"还款记录 {item.on}",
-        )
+        Fact({"payment": f"{date_text(item.on)} 还款 {yuan_text(item.amount)}"}, "", own=True)
         for item in paid
     )
 
@@ -88,20 +88,27 @@ def phone(matter: Matter) -> tuple[Fact, ...] | Lacking:
 def income(matter: Matter) -> tuple[Fact, ...] | Lacking:
     """What came in, as the borrower wrote it down."""
     home = matter.case.household
-    for item in home.income if home else ():
-        seen = item.observed or ((item.amount,) if item.amount is not None else ())
-        if seen:
-            text = f"{item.source or '收入'}：{'、'.join(map(yuan_text, seen))}"
-            return (Fact({"income": text}, "收支表"),)
-    return Lacking("收入", "请写 [[household.income]]。")
+    known = [text for item in (home.income if home else ()) if (text := _income(item))]
+    return (Fact({"income": "；".join(known)}, "收支表"),) if known else _NO_INCOME
+
+
+def _income(item: Income) -> str:
+    source, every = item.source or "收入", (item.every or Every.MONTH).label
+    if seen := item.observed:
+        least, most = yuan_text(min(seen)), yuan_text(max(seen))
+        between = least if least == most else f"从 {least} 到 {most} 不等"
+        return f"{source}，记下的 {len(seen)} 次，{every}{between}"
+    return f"{source}，{every} {yuan_text(item.amount)}" if item.amount is not None else ""
 
 
 def essentials(matter: Matter) -> tuple[Fact, ...] | Lacking:
-    """What living costs in a month, item by item."""
+    """What living costs in a month, as one sum: the items are named, their amounts are the family's own."""
     home = matter.case.household
     if home is None or not home.essentials:
         return Lacking("每月必需的开销", "请写 [household.essentials]。")
-    text = "、".join(f"{name} {yuan_text(amount)}" for name, amount in home.essentials.items())
+    total = yuan_text(sum(home.essentials.values(), ZERO))
+    people = f"一家 {home.members} 口，" if home.members else ""
+    text = f"{people}合计 {total}（{'、'.join(home.essentials)}）"
     return (Fact({"essentials": text}, "收支表"),)
 
 
@@ -112,7 +119,7 @@ def payment_order(matter: Matter) -> tuple[Fact, ...] | Lacking:
         return _ORDER
     named = f"{order.court or '法院'}的支付令" + (f"，案号 {order.case_no}" if order.case_no else "")
     values = {"received_on": date_text(order.received_on), "order": named}
-    return (Fact(values, f"支付令，{order.received_on} 收到", "支付令复印件"),)
+    return (Fact(values, "支付令", f"支付令复印件（{values['received_on']} 收到）"),)
 
 
 def credit_record(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -122,7 +129,8 @@ def credit_record(matter: Matter) -> tuple[Fact, ...] | Lacking:
         return _RECORD
     number = f"（编号 {record.report_no}）" if record.report_no else ""
     values = {"read_on": date_text(record.read_on), "says": record.says, "wrong": record.wrong}
-    return (Fact(values, f"{record.read_on} 的信用报告{number}", f"信用报告{number}"),)
+    paper = f"{values['read_on']} 的信用报告{number}"
+    return (Fact(values, paper, paper),)
 
 
 def objected(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -131,7 +139,8 @@ def objected(matter: Matter) -> tuple[Fact, ...] | Lacking:
     if record is None or record.objected_on is None or record.objected_on > matter.on:
         return Lacking("提过异议的日子", "先向贷款方提异议，再在 credit_record 里写 objected_on。")
     values = {"objected_on": date_text(record.objected_on)}
-    return (Fact(values, f"{record.objected_on} 的异议", "先前提出的异议"),)
+    paper = f"{values['objected_on']} 提出的异议"
+    return (Fact(values, paper, paper),)
 
 
 def the_loan(matter: Matter) -> Loan:

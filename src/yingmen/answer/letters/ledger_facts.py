@@ -52,7 +52,7 @@ def recalculation(matter: Matter) -> tuple[Fact, ...] | Lacking:
         return _AGREES
     ledger = found[-1][1]
     values = {"counted_to": date_text(ledger.on)}
-    return (Fact(values, _ledger_backing(ledger), table=_ledger_table(ledger)),)
+    return (Fact(values, "逐笔账", table=_ledger_table(ledger)),)
 
 
 def over(matter: Matter) -> tuple[Fact, ...] | Lacking:
@@ -63,7 +63,7 @@ def over(matter: Matter) -> tuple[Fact, ...] | Lacking:
         return _NOT_OVER
     reducible = item.if_reduced_total is not None
     unpaid = yuan_text(ceiling.over_unpaid)
-    text = f"到 {date_text(matter.on)}，利息、罚息、费用合计超过上限、还没有付的是 {unpaid}"
+    text = f"到 {date_text(matter.on)}，利息、罚息、费用合计超过法律上限、还没有付的是 {unpaid}"
     text += "，可以请求法院调减" if reducible else "，法律不支持对方要这一部分"
     cites = tuple(map(matter.book.citation, ceiling.last.basis))
     return (Fact({"over": text}, _ledger_backing(item.replay), cites=cites),)
@@ -80,31 +80,23 @@ def _higher(matter: Matter) -> Iterator[tuple[WeighedClaim, Replay]]:
 
 
 def _claim(item: Claim) -> Fact:
-    values = {"claim": f"{_said(item)}，数目是 {_yuan(item.total)}"}
-    return Fact(values, _claim_backing(item))
+    return Fact({"claim": f"{_said(item)} {_yuan(item.total)}"}, "", own=True)
 
 
 def _difference(item: WeighedClaim, ledger: Replay) -> Fact:
-    values = {
-        "difference": (
-            f"{_said(item.claim)}，数目是 {_yuan(item.claim.total)}；"
-            f"按合同和已知的还款重算到同一天是 {_yuan(item.ours)}，多出 {_yuan(item.difference)}"
-        )
-    }
-    backing = f"{_claim_backing(item.claim)}；{_ledger_backing(ledger)}"
-    return Fact(values, backing)
+    text = (
+        f"{_said(item.claim)} {_yuan(item.claim.total)}；按合同和已知的还款重算到同一天是 {_yuan(item.ours)}"
+        f"（{_ledger_backing(ledger)}），多出 {_yuan(item.difference)}"
+    )
+    return Fact({"difference": text}, "", own=True)
 
 
 def _said(claim: Claim) -> str:
-    return f"{date_text(claim.on)}，{claim.by or '对方'}提出要还的款项"
-
-
-def _claim_backing(claim: Claim) -> str:
-    return f"我记下的对方数目“{claim.id}”"
+    return f"{date_text(claim.on)}，{claim.by or '催收的人'}说要还"
 
 
 def _ledger_backing(ledger: Replay) -> str:
-    return f"逐笔账 {ledger.lines[-1].on} 行" if ledger.lines else "逐笔账"
+    return f"逐笔账，算到 {date_text(ledger.lines[-1].on)}" if ledger.lines else "逐笔账"
 
 
 def _ledger_table(ledger: Replay) -> Table:

@@ -1,7 +1,8 @@
 """What a letter is made of: a template's sentences, the facts that back them, and the finished letter.
 
 A sentence says what it is. A `fact` names its backing and is rendered with it; a `statement` is the
-writer's own word and says so; `request`, `law` and `courtesy` assert nothing that happened.
+writer's own word and says so; a `declaration` says what the letter means and does not mean; `request`, `law`
+and `courtesy` assert nothing that happened.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Kind(StrEnum):
 
     FACT = "fact"
     STATEMENT = "statement"
+    DECLARATION = "declaration"
     REQUEST = "request"
     LAW = "law"
     COURTESY = "courtesy"
@@ -92,6 +94,8 @@ class Template:
     refusals: tuple[Worded, ...]
     advice: tuple[Worded, ...]
     deadlines: tuple[str, ...]
+    acknowledges_unless: tuple[str, ...] = ()
+    """Where one of these words about the loan is lacking, the letter may count as owning up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Fact:
     """Something on record: the values it fills in and the `backing` it is rendered with.
 
     `own` marks what rests on the writer's own word alone; it is then rendered as a statement. `table` is
-    shown below it, `exhibit` joins the list of enclosures.
+    shown below it, `exhibit` joins the numbered list of enclosures and stands in the place of the backing.
     """
 
     values: Mapping[str, str]
@@ -148,7 +152,8 @@ class Matter:
 class Letter:
     """A letter ready to sign, or why it is not: `document` None, and `refused` says what to add.
 
-    `advice` is for the borrower's own eyes, never part of the letter; so are the `deadlines` it starts.
+    `cites` are the texts it names. `advice` is for the borrower's own eyes, never part of the letter; so are
+    the `deadlines` it starts.
     """
 
     id: str
@@ -160,4 +165,5 @@ class Letter:
     effect: str
     deadlines: tuple[Deadline, ...] = ()
     exhibits: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
     advice: tuple[str, ...] = ()

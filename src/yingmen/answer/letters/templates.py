@@ -12,7 +12,9 @@ from yingmen.answer.letters.model import Effect, Kind, Part, Sentence, Template,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_KEYS = frozenset({"id", "title", "per", "to", "writer", "effect", "subject", "deadlines"})
+_KEYS = frozenset(
+    {"id", "title", "per", "to", "writer", "effect", "subject", "deadlines", "acknowledges_unless"}
+)
 _TABLES = frozenset({"part", "refuse", "advice"})
 _SENTENCE = frozenset(
     {"kind", "text", "needs", "each", "optional", "otherwise", "tick", "cites", "when", "unless"}
@@ -50,6 +52,7 @@ def template_from(data: Mapping[str, Any]) -> Template:
         refusals=_worded(data.get("refuse", ())),
         advice=_worded(data.get("advice", ())),
         deadlines=tuple(data.get("deadlines", ())),
+        acknowledges_unless=tuple(data.get("acknowledges_unless", ())),
     )
     _refuse_unbacked(found)
     return found
