@@ -33,6 +33,7 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy tools/predicates
+	$(BIN)/mypy tools/calibrate
 	$(BIN)/lint-imports
 	$(BIN)/python tools/reference --check
 
@@ -41,6 +42,9 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/lawful.py
 	$(BIN)/python benchmarks/papers.py
+	$(BIN)/python benchmarks/bills.py
+	$(BIN)/python benchmarks/afford.py
+	$(BIN)/python benchmarks/paths.py
 	$(BIN)/python benchmarks/record.py
 
 docs: .venv/dev

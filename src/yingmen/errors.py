@@ -2,6 +2,7 @@
 
     YingmenError              the root: catch this at an edge
     ├── InputError            what the user gave cannot be used; exit code 2
+    │   ├── BillError         a bill or bank statement that cannot be read
     │   ├── CaseError         a case file, with every problem found in it
     │   ├── EntryError        an entry for the record, with every problem found in it
     │   ├── FlowsError        a file of dated amounts
@@ -39,6 +40,10 @@ class YingmenError(Exception):
 
 class InputError(YingmenError):
     """What the user gave cannot be used as it stands."""
+
+
+class BillError(InputError):
+    """A bill or bank statement that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def test_it_writes_brief_lines_and_letters(tmp_path: Path, capsys: pytest.Captur
 
 def test_json_holds_what_was_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answered(capsys, file_of(tmp_path, RUNNING, EXPIRED))
-    assert ["on", "answer_by", "loans", "gates", "lines", "letters"] == list(found)
+    assert ["on", "answer_by", "loans", "gates", "lines", "offer", "letters"] == list(found)
     assert ("2026-06-01", "2026-06-04") == (found["on"], found["answer_by"])
     assert {"id", "title", "builds", "why"} <= set(found["letters"][0])
     assert ["新/笔", "旧"] == [loan["loan_id"] for loan in found["loans"]]

@@ -174,6 +174,6 @@ def test_the_answer_as_json_names_gates_and_lines() -> None:
     lines = step.lines(case, ON, BOOK, stance=Stance.OWE)
     answer = step.answer_json(step.brief(case, ON, BOOK), lines, frozenset({"旧"}))
     assert answer == json.loads(json.dumps(answer))
-    assert ["on", "answer_by", "loans", "gates", "lines"] == list(answer)
+    assert ["on", "answer_by", "loans", "gates", "lines", "offer"] == list(answer)
     assert [("旧", "expired", True)] == [(g["loan_id"], g["state"], g["open"]) for g in answer["gates"]]
     assert {"id", "stance", "part", "loans", "say", "why", "effect", "basis"} == set(answer["lines"][0])

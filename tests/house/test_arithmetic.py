@@ -112,4 +112,4 @@ def test_every_kind_of_line_is_shown_somewhere() -> None:
 
 def test_every_page_of_the_folder_is_read() -> None:
     """The card's page has a test of its own, since its table is one of statements."""
-    assert {path.stem for path in FOLDER.glob("*.md")} == {*PAGES, "card"}
+    assert {path.stem for path in FOLDER.glob("*.md")} == {*PAGES, "card", "afford"}

@@ -25,6 +25,7 @@ def answer_json(found: Brief, spoken: Iterable[Line], chosen: frozenset[str]) ->
         "loans": [_loan(item) for item in found.loans],
         "gates": [_gate(gate, chosen) for gate in found.gates.items],
         "lines": [_line(line) for line in spoken],
+        "offer": list(found.offer),
     }
 
 

@@ -73,7 +73,8 @@ class Told:
 class Brief:
     """What stands on the two pages; `danger` is what to do first where somebody is in danger, else empty.
 
-    `unknown` tells which figure of the law was not known, where amounts are left out for want of it.
+    `unknown` tells which figure of the law was not known, where amounts are left out for want of it. `offer`
+    is what can be offered, in a few lines as `afford` says it; empty where nothing is, or nothing was asked.
     """
 
     on: date
@@ -90,10 +91,11 @@ class Brief:
     gates: Gates
     answer_by: AnswerDay
     unknown: OutsideCoverage | None = None
+    offer: tuple[str, ...] = ()
 
 
-def brief(case: Case, on: date, book: Book) -> Brief:
-    """The brief for a case on a day.
+def brief(case: Case, on: date, book: Book, offer: tuple[str, ...] = ()) -> Brief:
+    """The brief for a case on a day, with what can be offered if that is known.
 
     Raises InputError where `[door]` names a loan the case does not hold, or a payment on file cannot have
     been made.
@@ -118,6 +120,7 @@ def brief(case: Case, on: date, book: Book) -> Brief:
         gates=shut,
         answer_by=day,
         unknown=unknown,
+        offer=offer,
     )
 
 

@@ -107,6 +107,8 @@ def _money(found: Brief, book: Book) -> Section:
     else:
         blocks.append(Paragraph(_NO_LOANS))
     blocks += [Paragraph("要问清的三件事", Tone.LEAD), Bullets(found.asks, numbered=True)]
+    if found.offer:
+        blocks += [Paragraph(_OFFER, Tone.LEAD), Bullets(found.offer)]
     blocks += [
         Paragraph(f"什么时候答复：{date_text(found.answer_by.day)}前", Tone.LEAD),
         Paragraph(_answer(found)),
@@ -119,6 +121,7 @@ def _money(found: Brief, book: Book) -> Section:
 
 
 _EMPTY = Paragraph("", Tone.SMALL)
+_OFFER = "我能提的还法（今天只听，写下来再谈）"
 
 
 def _answer(found: Brief) -> str:

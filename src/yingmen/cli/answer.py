@@ -25,7 +25,7 @@ from yingmen.cli.edges import (
     today,
 )
 from yingmen.cli.with_record import with_record
-from yingmen.errors import InputError
+from yingmen.errors import InputError, OutsideCoverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -116,7 +116,7 @@ def show(  # noqa: PLR0913 - what the command offers
     from yingmen.answer.letters import letters
 
     _check_seen(wanted.seen, case)
-    found = step.brief(case, on, book)
+    found = step.brief(case, on, book, _offer(case, on, book, wanted.seen))
     spoken = step.lines(case, on, book, stance=wanted.stance, chosen=wanted.seen)
     offers = _wanted(step.offered(letters(case, on, book, evidence), found.gates, wanted.seen), wanted)
     page = step.brief_document(found, book)
@@ -130,6 +130,19 @@ def show(  # noqa: PLR0913 - what the command offers
         return
     print_document(page)
     _print_rest(found, offers, wanted.seen, out)
+
+
+def _offer(case: Case, on: date, book: Book, seen: frozenset[str]) -> tuple[str, ...]:
+    """What can be offered, where the case tells what there is to live on and the law's figures are known."""
+    if case.household is None and case.business is None:
+        return ()
+    from yingmen.afford.afforded import Asked, afford
+    from yingmen.afford.summary import offer_lines
+
+    try:
+        return offer_lines(afford(case, on, book, asked=Asked(chosen=seen)))
+    except OutsideCoverage:  # the brief itself says which figure is not known
+        return ()
 
 
 def _write(out: Path, case: Case, page: Document, said: Document, offers: tuple[Offered, ...]) -> None:

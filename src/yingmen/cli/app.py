@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from yingmen.cli import answer, case, demo, door, lawful, owe, rate, record, rules
+from yingmen.cli import afford, answer, bills, case, demo, door, lawful, owe, rate, record, rules
 from yingmen.cli.chinese import ChineseCommand, ChineseGroup
 from yingmen.errors import YingmenError
 
@@ -40,6 +40,8 @@ for command in (
     rate.rate,
     lawful.lawful,
     door.door,
+    afford.afford,
+    bills.bills,
     answer.answer,
 ):
     app.command(cls=ChineseCommand, help=command.summary, epilog=command.example)(command)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from yingmen.cli.afford import show as plan_for
 from yingmen.cli.answer import Wanted
 from yingmen.cli.answer import show as give_answer
 from yingmen.cli.door import show as open_door
@@ -35,6 +36,8 @@ def demo(*, out: Out = Path("out")) -> None:
     judge(kept, EXAMPLE_DAY, where=EXAMPLE, contact=None, out=out, json=False)
     _step(3, "谁上门")
     open_door(case, EXAMPLE_DAY, book, out=out, json=False)
+    _step(4, "还得起")
+    plan_for(case, EXAMPLE_DAY, book, None, bills=(), out=out, json=False)
     _step(5, "怎么答")
     give_answer(case, EXAMPLE_DAY, book, Wanted(), evidence={}, out=out, json=False)
 
