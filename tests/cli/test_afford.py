@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from cli.running import EXAMPLE, EXAMPLE_DAY, files_in, here
+from yingmen.cli.app import _spread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,6 +157,20 @@ def test_without_income_or_debts_it_says_what_is_missing(tmp_path: Path) -> None
     assert "还不知道" in ran.out
     ran = here("afford", written(tmp_path, house()), "--on", "2026-08-31")
     assert "还没有要还的债" in ran.out
+
+
+def test_several_bills_may_follow_one_option(tmp_path: Path) -> None:
+    """The words of the command line, each with what it must come to."""
+    assert ["afford", "a.toml", "--bills", "1.csv", "--bills", "2.csv", "--hold", "0.9"] == _spread(
+        ["afford", "a.toml", "--bills", "1.csv", "2.csv", "--hold", "0.9"]
+    )
+    kept = ["afford", "--bills", "1.csv", "a.toml", "--on", "2026-01-01", "--json"]
+    assert kept == _spread(kept)
+    assert ["bills", "1.csv", "2.csv"] == _spread(["bills", "1.csv", "2.csv"])
+    file = written(tmp_path, LOAN, house())
+    ran = here("afford", file, "--bills", tmp_path / "没有1.csv", tmp_path / "没有2.csv")
+    assert 2 == ran.code
+    assert "没有1.csv" in ran.err
 
 
 @pytest.mark.parametrize("hold", ["x", "0.2", "1", "NaN", "-0.9", "0.995"])

@@ -53,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program with these arguments; the exit code is 0, 1 (the answer is no) or 2 (bad input)."""
     _never_choke(sys.stdout)
     try:
-        code = int(app(list(arguments), standalone_mode=False, prog_name="yingmen") or 0)
+        code = int(app(_spread(arguments), standalone_mode=False, prog_name="yingmen") or 0)
         sys.stdout.flush()
     except YingmenError as error:
         return _fail(str(error))
@@ -65,6 +65,31 @@ def run(arguments: Sequence[str]) -> int:
     if code == _INTERRUPTED:  # Ctrl-C, which Typer has already turned into this code
         _fail("已中断，没有写出文件。")
     return code
+
+
+def _spread(arguments: Sequence[str]) -> list[str]:
+    """Let `--bills` of `afford` be followed by several files: each gets the option before it.
+
+    Only behind the case file, so that `afford --bills a.csv case.toml` still names the case.
+    """
+    words = list(arguments)
+    if words[:1] != ["afford"]:
+        return words
+    spread: list[str] = []
+    case_seen = open_ = False
+    for place, word in enumerate(words):
+        is_value = not word.startswith("-")
+        taken = place > 0 and words[place - 1] in _TAKES_VALUE
+        if is_value and open_ and case_seen and not taken:
+            spread.append("--bills")
+        elif is_value and place > 0 and not taken:
+            case_seen = True
+        open_ = word == "--bills" or (open_ and is_value)
+        spread.append(word)
+    return spread
+
+
+_TAKES_VALUE = frozenset({"--bills", "--hold", "--on", "--out", "--seen", "--assume", "--lpr"})
 
 
 def _never_choke(stream: object) -> None:
