@@ -146,9 +146,9 @@ def test_the_files_are_written_and_the_table_adds_up(tmp_path: Path) -> None:
     assert (0, "") == (ran.code, ran.err)
     assert ["afford.html", "means.html", "means.pdf", "offers.csv"] == files_in(out)
     rows = list(csv.DictReader((out / "offers.csv").read_text(encoding="utf-8-sig").splitlines()))
-    for loan in {row["loan_id"] for row in rows}:
-        mine = [row for row in rows if row["loan_id"] == loan]
-        assert Decimal(mine[0]["total"]) == sum(Decimal(row["amount"]) for row in mine)
+    for loan in {row["借款"] for row in rows}:
+        mine = [row for row in rows if row["借款"] == loan]
+        assert Decimal(mine[0]["一共"]) == sum(Decimal(row["金额"]) for row in mine)
 
 
 def test_without_income_or_debts_it_says_what_is_missing(tmp_path: Path) -> None:

@@ -10,20 +10,32 @@ from typing import TYPE_CHECKING
 
 from yingmen.afford.assumptions import assumptions
 from yingmen.afford.budget import budget
-from yingmen.afford.chance import chance
+from yingmen.afford.chance import chance, probability
 from yingmen.afford.debts import debts, unread
-from yingmen.afford.frontier import frontier
-from yingmen.afford.hold import WANT, Outlook, cash, hold, months_ahead, survey
+from yingmen.afford.even import even
+from yingmen.afford.frontier import Frontier, frontier
+from yingmen.afford.hold import (
+    WANT,
+    Held,
+    Outlook,
+    cash,
+    early_dues,
+    hold,
+    least_monthly,
+    lent,
+    months_ahead,
+    survey,
+)
 from yingmen.afford.methods import as_asked, avalanche, pro_rata, snowball
 from yingmen.afford.offer import offers
-from yingmen.afford.plan import optimum
+from yingmen.afford.plan import Plan, optimum
 from yingmen.afford.relief import relief
 from yingmen.afford.wishes import Wishes
 from yingmen.money import ZERO
 from yingmen.owe import reckon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -32,16 +44,19 @@ if TYPE_CHECKING:
     from yingmen.afford.budget import Budget
     from yingmen.afford.chance import Chance
     from yingmen.afford.debts import Debt
-    from yingmen.afford.frontier import Frontier
-    from yingmen.afford.hold import Held, Try
+    from yingmen.afford.hold import Try
     from yingmen.afford.offer import Offer
     from yingmen.afford.paths import Paths
-    from yingmen.afford.plan import Cash, Plan
+    from yingmen.afford.plan import Cash
     from yingmen.afford.relief import Relief
     from yingmen.case import Case
     from yingmen.law import Book
+    from yingmen.owe import Reckoning
 
 _RUNNING = "running"
+_NONE_YET = "案件里还没有要还的债。"
+_UNREAD = "这些借款的账还算不出，先看 yingmen owe。"
+_WAIT = "剩下的每一笔，时效都已满或说不准：先看 yingmen answer 里写的后果，再决定提不提。"
 _RULES = (snowball, avalanche, pro_rata, as_asked)
 
 
@@ -61,8 +76,10 @@ class Afforded:
 
     `plan` is the one to put forward, with the sum it may use in a month and its chance; `stops`: it counts on
     the lenders to stop late charges while it is kept, which needs their consent. `compared` are the
-    rules of thumb under the same sum. `relief` stands where there is no plan. `unread` are loans whose ledger
-    cannot be worked out; `gated` those that wait for a choice.
+    rules of thumb under the same sum. `lent` is what the reserve lends the plan until the first month's money
+    comes. `relief` stands where there is no plan. `unread` are loans whose ledger cannot be worked out;
+    `gated` those that wait for a choice: none of their figures is in the plan, its costs or what it is
+    compared with.
     """
 
     on: date
@@ -75,6 +92,7 @@ class Afforded:
     monthly: Decimal | None
     chance: Chance | None
     stops: bool
+    lent: Decimal
     compared: tuple[Plan, ...]
     frontier: Frontier
     offers: tuple[Offer, ...]
@@ -89,30 +107,32 @@ def afford(
     found = budget(case, on, merged)
     reckoning = reckon(case, on, book)
     owed = debts(case, reckoning)
-    shut = [one.loan_id for one in owed if one.limitation != _RUNNING]
-    gated = tuple(name for name in shut if name not in chosen.chosen)
+    shut = tuple(one for one in owed if one.limitation != _RUNNING and one.loan_id not in chosen.chosen)
+    payable = tuple(one for one in owed if one not in shut)
     ahead = months_ahead(found, assumed=chosen.assumed)
-    tries = (_try(owed, found, ahead, wishes, chosen) for wishes in _ways(chosen.wishes, gated))
-    first = next(tries)
-    tried = first if first.best else next((one for one in tries if one.best), first)
+    tried = _search(payable, found, ahead, chosen) if payable else _nothing(shut, reckoning, chosen)
     best = tried.best
-    purse = cash(found, ahead, best.share) if best else ()
-    plan = _plan(best, owed, purse, tried.wishes) if best else None
+    early = early_dues(payable, tried.wishes, ahead)
+    purse = cash(found, ahead, best.share, early) if best else ()
+    plan = _plan(best, payable, purse, tried, _keeps(found, ahead, chosen)) if best else None
     return Afforded(
         on=on,
         budget=found,
         debts=owed,
         unread=unread(reckoning),
-        gated=gated,
+        gated=tuple(one.loan_id for one in shut),
         held=tried.held,
         plan=plan,
         monthly=best.monthly if best else None,
         chance=chance(plan, ahead, found.reserve_now or ZERO) if plan else None,
         stops=tried.wishes.stop_late,
-        compared=_compared(owed, purse, tried.wishes) if best else (),
+        lent=(lent(found, early) or ZERO) if plan else ZERO,
+        compared=_compared(payable, purse, tried.wishes) if best else (),
         frontier=tried.seen,
-        offers=offers(owed, plan, on, chosen.assumed.court, chosen.chosen) if plan else (),
-        relief=None if plan or not owed else relief(found, owed, tried.held, book),
+        offers=offers(owed if plan else shut, plan or _NO_PLAN, on, chosen.assumed.court, chosen.chosen),
+        relief=relief(found, owed, tried.held, book, _needed(payable, tried, ahead))
+        if payable and not plan
+        else None,
     )
 
 
@@ -126,10 +146,31 @@ class _Tried:
     best: Try | None
 
 
-def _ways(wishes: Wishes, gated: tuple[str, ...]) -> tuple[Wishes, ...]:
+_NO_PLAN = Plan("none", ())
+
+
+def _search(payable: tuple[Debt, ...], found: Budget, ahead: Paths, asked: Asked) -> _Tried:
     """First by the contract; where that does not hold, counting on the lenders to stop late charges."""
-    kept = replace(wishes, left_out=wishes.left_out | frozenset(gated))
-    return (kept,) if kept.stop_late else (kept, replace(kept, stop_late=True))
+    first = _try(payable, found, ahead, asked.wishes, asked)
+    if first.best or asked.wishes.stop_late:
+        return first
+    second = _try(payable, found, ahead, replace(asked.wishes, stop_late=True), asked)
+    return second if second.best else first
+
+
+def _nothing(shut: tuple[Debt, ...], reckoning: Reckoning, asked: Asked) -> _Tried:
+    """There is nothing to plan for: no debt, none that can be reckoned, or none whose gate is open."""
+    why = _WAIT if shut else _UNREAD if unread(reckoning) else _NONE_YET
+    held = Held(asked.want, None, None, None, None, None, (), why)
+    return _Tried(asked.wishes, held, Frontier((), None, why), None)
+
+
+def _needed(payable: tuple[Debt, ...], tried: _Tried, ahead: Paths) -> Decimal | None:
+    """The least monthly sum that would do, where not even all that is free makes a plan work out."""
+    nearest = tried.held.nearest
+    if nearest is None or nearest.feasible:
+        return None
+    return least_monthly(payable, tried.wishes, Outlook(optimum, ahead))
 
 
 def _try(owed: tuple[Debt, ...], found: Budget, ahead: Paths, wishes: Wishes, asked: Asked) -> _Tried:
@@ -145,15 +186,23 @@ def _best(held: Held, seen: Frontier) -> Try | None:
     return next((one for one in held.tried if one.plan is plan), None)
 
 
-def _plan(best: Try, owed: tuple[Debt, ...], purse: Cash, wishes: Wishes) -> Plan:
-    """The plan found, or one as cheap that pays every creditor from the first month: easier to agree to.
+def _keeps(found: Budget, ahead: Paths, asked: Asked) -> Callable[[Plan], bool]:
+    return lambda plan: probability(plan, ahead, found.reserve_now or ZERO) >= asked.want
+
+
+def _plan(
+    best: Try, payable: tuple[Debt, ...], purse: Cash, tried: _Tried, keeps: Callable[[Plan], bool]
+) -> Plan:
+    """The plan found, or one as cheap that pays every creditor the same every month: easier to agree to.
 
     It matters where lenders must agree to stop late charges: then waiting costs nothing, and a plan of least
     cost might as well let one of them wait for years.
     """
-    shared = pro_rata(owed, purse, wishes)
-    alike = wishes.stop_late and shared.feasible and shared.cost <= best.plan.cost
-    return shared if alike else best.plan
+    if not tried.wishes.stop_late:
+        return best.plan
+    shared = (way(payable, purse, tried.wishes) for way in (even, pro_rata))
+    alike = (one for one in shared if one.feasible and one.cost <= best.plan.cost and keeps(one))
+    return next(alike, best.plan)
 
 
 def _compared(owed: Sequence[Debt], purse: Cash, wishes: Wishes) -> tuple[Plan, ...]:

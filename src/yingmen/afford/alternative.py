@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from yingmen.afford.spoken import share_text
 from yingmen.days import MONTHS_PER_YEAR, days_between
-from yingmen.money import ZERO, exact, fen, percent_text, yuan_text
+from yingmen.money import ZERO, exact, fen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,12 +62,14 @@ def alternative(debt: Debt, court: Court) -> Alternative:
         later = (1 + court.discount) ** (-Decimal(court.months) / MONTHS_PER_YEAR)
         recovered, cost = fen(debt.owed * share), fen(debt.owed * court.cost)
         today = max(ZERO, fen(debt.owed * share * later - debt.owed * court.cost))
-    return Alternative(debt.loan_id, today, court.months, cost, recovered, _told(court, share, today))
+    return Alternative(debt.loan_id, today, court.months, cost, recovered, _told(court, debt, share))
 
 
-def _told(court: Court, share: Decimal, today: Decimal) -> str:
+def _told(court: Court, debt: Debt, share: Decimal) -> str:
+    """The same words for every creditor of a kind, so that they need to be read once."""
+    kind = "有抵押或质押的" if debt.secured else ""
     return (
-        f"假设（不是数据，您可以改）：打官司加执行要 {court.months} 个月，收回欠款的 {percent_text(share)}，"
-        f"花掉欠款的 {percent_text(court.cost)}，晚一年收到打 {percent_text(court.discount)} 的折扣。"
-        f"这样算，今天值 {yuan_text(today)}。"
+        f"假设（不是数据，没有谁量过，您可以改）：{kind}打官司加执行要 {court.months} 个月，"
+        f"收回欠款的 {share_text(share)}，花掉欠款的 {share_text(court.cost)}，"
+        f"晚一年收到的钱打 {share_text(court.discount)} 的折扣。"
     )

@@ -25,7 +25,7 @@ def afford_json(found: Afforded) -> dict[str, Any]:
     """The whole answer; `plan` is null where nothing fits, and then `relief` says what else there is."""
     return {
         "on": found.on.isoformat(),
-        "capacity": _money(found.budget.free),
+        "capacity": _money(found.budget.capacity),
         "budget": budget_json(found.budget),
         "gated": list(found.gated),
         "unread": list(found.unread),
@@ -49,6 +49,7 @@ def _plan(found: Afforded) -> dict[str, Any] | None:
         "cleared_on": _day(plan.cleared_on),
         "proven": plan.proven,
         "counts_on_late_charges_stopping": found.stops,
+        "lent_by_reserve": money_text(found.lent),
         "holds_probability": f"{chance.probability:.4f}",
         "first_shortfall": _day(chance.first_break),
         "why_it_breaks": chance.why,
@@ -66,8 +67,8 @@ def _offer(one: Offer, on: date) -> dict[str, Any]:
         "needs_consent": one.needs_consent,
         "asks": list(one.asks),
         "say": one.say,
-        "npv": money_text(one.npv),
-        "npv_alternative": money_text(one.npv_alternative),
+        "npv": None if one.gated else money_text(one.npv),
+        "npv_alternative": None if one.gated else money_text(one.npv_alternative),
         "gated": one.gated,
     }
 
@@ -100,6 +101,7 @@ def _relief(found: Relief) -> dict[str, Any]:
         "least": _money(found.least),
         "plain": found.plain,
         "changes": list(found.changes),
+        "say": found.say,
         "ways": [
             {
                 "id": way.id,

@@ -53,6 +53,7 @@ FLAGS = {
     "on_credit": "赊账买的",
     "fee": "手续费",
 }
+_ACCOUNTS = {"alipay": "支付宝", "wechat": "微信"}
 _RIGHT = Align.RIGHT
 _SURE = {"certain": "确定", "likely": "多半是", "guess": "猜的，请核对"}
 
@@ -77,13 +78,13 @@ def _summary(merged: Merged) -> Iterable[Block]:
     moved = [one for one in merged.movements if one.category != OWN_TRANSFER]
     borrowed = sum((one.amount for one in moved if one.category == NEW_BORROWING), ZERO)
     came = sum((one.amount for one in moved if one.amount > 0 and "refund" not in one.flags), ZERO) - borrowed
+    spent = came + borrowed - sum((m.amount for m in moved), ZERO)
+    yield Paragraph(_lead(came, spent), Tone.LEAD)
     yield KeyFigures(
         (
             KeyFigure("进账（不含借来的）", yuan_text(came)),
             KeyFigure("新借的", yuan_text(borrowed), tone=Tone.WARN if borrowed else Tone.PLAIN),
-            KeyFigure(
-                "花出去的（已减退款）", yuan_text(came + borrowed - sum((m.amount for m in moved), ZERO))
-            ),
+            KeyFigure("花出去的（已减退款）", yuan_text(spent)),
         )
     )
     spiral = [one for one in moved if "borrowing_to_repay" in one.flags and one.amount > 0]
@@ -96,10 +97,26 @@ def _summary(merged: Merged) -> Iterable[Block]:
         yield Paragraph(f"您写的这些编号在账单里没有找到：{'、'.join(merged.unused)}", Tone.WARN)
 
 
+def _lead(came: Decimal, spent: Decimal) -> str:
+    """What came in beside what went out, debts paid included: the one thing to know first."""
+    if spent > came:
+        return f"这些账单里，花出去的（连还债在内）比进来的多 {yuan_text(spent - came)}，借来的不算进账。"
+    return f"这些账单里，进来的比花出去的（连还债在内）多 {yuan_text(came - spent)}，借来的不算进账。"
+
+
 def _files(files: Sequence[Reading]) -> Iterable[Block]:
     columns = (Column("文件"), Column("格式"), Column("账户"), Column("笔数", _RIGHT), Column("余额核对"))
     rows = tuple(
-        Row((one.file, one.format, one.account, str(len(one.transactions)), _proof(one))) for one in files
+        Row(
+            (
+                one.file,
+                one.format,
+                _ACCOUNTS.get(one.account, one.account),
+                str(len(one.transactions)),
+                _proof(one),
+            )
+        )
+        for one in files
     )
     yield Table("读到的文件", columns, rows)
     unsure = [(one.file, took) for one in files for took in one.columns if took.sure != "certain"]

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
+from yingmen.afford.spoken import percent_cut
 from yingmen.days import date_text
 from yingmen.document import Line, LineChart
-from yingmen.money import fen, percent_text, yuan_text
+from yingmen.money import fen, yuan_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,7 +100,7 @@ def _alt(chance: Chance) -> str:
         return "没有可画的月份。"
     day, low, median, high = chance.by_month[-1]
     return (
-        f"到 {date_text(day)}，手里的钱：差的情形 {yuan_text(low)}，中间 {yuan_text(median)}，"
+        f"到{date_text(day)}，手里的钱：差的情形 {yuan_text(low)}，中间 {yuan_text(median)}，"
         f"好的情形 {yuan_text(high)}。低于零就是不够还。"
     )
 
@@ -167,11 +168,11 @@ def _quantiles(column: Fen) -> tuple[Decimal, Decimal, Decimal]:
 
 def _why(first: npt.NDArray[np.int64], paths: Paths, most: date | None, broken: int) -> str:
     if most is None:
-        return f"{paths.count:,} 种可能里，没有一种断供。这不等于保证：没发生过的事，算不进来。"
-    when = "马上要付的第一笔就" if most == paths.on else f"最常在 {date_text(most)} 前后"
-    head = f"{paths.count:,} 种可能里有 {broken:,} 种断供，{when}不够。"
+        return f"{paths.count:,} 种可能里，没有一种中途还不上。这不等于保证：没发生过的事，算不进来。"
+    when = "马上要付的第一笔就" if most == paths.on else f"最常在{date_text(most)}前后"
+    head = f"{paths.count:,} 种可能里有 {broken:,} 种中途还不上，{when}不够。"
     if broken * _MUCH >= paths.count:
-        return f"{head}一半以上都断，不是运气不好，是这样还太紧了。"
+        return f"{head}一半以上都还不上，不是您运气不好，是这样还太紧了。"
     return head + _reason(first, paths, broken)
 
 
@@ -180,7 +181,7 @@ def _reason(first: npt.NDArray[np.int64], paths: Paths, broken: int) -> str:
     shares = [(_behind(first, paths, bit), shock.label) for bit, shock in enumerate(paths.shocks)]
     count, label = max(shares, default=(0, ""))
     if count * _MUCH >= broken:
-        return f"其中 {percent_text(_share(count, broken))} 在断供前三个月里碰上了“{label}”。"
+        return f"其中大约 {percent_cut(_share(count, broken))}，是在那以前三个月里碰上了“{label}”。"
     return "多半不是碰上大事，是收入少的月份连着来，存下的钱不够垫。"
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from yingmen.afford.debts_card import card_dues
 from yingmen.afford.debts_loan import loan_dues
+from yingmen.days import days_between
 from yingmen.money import ZERO, fen
 from yingmen.owe.card_terms import CardTerms
 from yingmen.owe.terms import Terms
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 LONGEST = 60
 """Months within which a plan clears what is overdue; the longest individual plan of a card."""
+
+_BEFORE_A_STATEMENT = 60  # days in which a new card need not have asked for anything yet
 
 NO_RATE = Decimal(0)
 ALL = Decimal(1)
@@ -98,7 +101,7 @@ def _debt(item: LoanReckoning, agreement: Agreement | None, on: date) -> Debt | 
         agreement=promised,
         arguable=arguable,
         asked_to_waive=ZERO if promised else arguable,
-        limitation=item.limitation.state,
+        limitation=_limitation(item, dues, on),
         on=on,
         bearing=dues.bearing,
     )
@@ -108,6 +111,14 @@ def _dues(item: LoanReckoning, on: date) -> Dues | None:
     if isinstance(item.terms, CardTerms):
         return card_dues(item, item.terms, on)
     return loan_dues(item, item.terms, on) if isinstance(item.terms, Terms) else None
+
+
+def _limitation(item: LoanReckoning, dues: Dues, on: date) -> str:
+    """Where the years stand; of a card whose minimums were met nothing is overdue: they have not begun."""
+    fresh = bool(item.statements) or days_between(item.loan.disbursed_on, on) < _BEFORE_A_STATEMENT
+    met = dues.minimum is not None and fresh and all(day > on for day, _ in dues.rows)
+    state: str = item.limitation.state
+    return "running" if met and state == "unknown" else state
 
 
 def _arguable(item: LoanReckoning) -> Decimal:

@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING
 
 from yingmen.afford.alternative import alternative, discount
 from yingmen.afford.chance import chance
+from yingmen.afford.spoken import percent_cut, share_text
 from yingmen.document import Align, Bar, BarChart, Column, Row, Segment, Table
-from yingmen.money import ZERO, exact, fen, percent_text, yuan_text
+from yingmen.money import ZERO, exact, fen, yuan_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,50 +93,49 @@ def frontier_table(found: Frontier) -> Table:
         Column("每月最多", Align.RIGHT),
         Column("守得住", Align.RIGHT),
         Column("总共还", Align.RIGHT),
-        Column("对债主今天值", Align.RIGHT),
-        Column("可能不答应的"),
+        Column("对方得的，折成今天", Align.RIGHT),
+        Column("对方会答应吗"),
         Column("说明"),
     )
     rows = tuple(
         Row(_cells(point, found.recommended), strong=point is found.recommended) for point in found.points
     )
-    return Table("各种还法，两边各得什么", columns, rows)
+    return Table("每月拿多少，两边各得什么", columns, rows)
 
 
 def frontier_chart(found: Frontier) -> BarChart:
     """What each plan is worth to the creditors beside what a court would bring, as bars in yuan."""
     bars = tuple(
         Bar(
-            f"每月 {yuan_text(point.monthly)}，守得住 {percent_text(point.probability)}",
-            (Segment("对债主今天值", point.total, yuan_text(point.total)),),
-            "推荐" if point is found.recommended else "两边难再兼得" if point.on_frontier else "",
+            f"每月 {yuan_text(point.monthly)}，守得住 {percent_cut(point.probability)}",
+            (Segment("对方得的，折成今天", point.total, yuan_text(point.total)),),
+            "推荐" if point is found.recommended else "各有取舍" if point.on_frontier else "",
         )
         for point in found.points
     )
-    return BarChart("对债主值多少，您守得住多少", _alt(found), (*bars, *_court_bar(found)))
+    return BarChart("对方能得多少，您守不守得住", _alt(found), (*bars, *_court_bar(found)))
 
 
 def _court_bar(found: Frontier) -> tuple[Bar, ...]:
     if not found.points:
         return ()
     brings = sum((amount for _, amount in found.points[0].instead), ZERO)
-    return (Bar("打官司加执行（假设）", (Segment("今天值", brings, yuan_text(brings)),)),)
+    return (Bar("打官司加执行（假设）", (Segment("折成今天", brings, yuan_text(brings)),)),)
 
 
 def _alt(found: Frontier) -> str:
-    return (
-        f"{len(found.points)} 种还法，各对债主值多少、守得住的可能多大，最后一条是打官司（假设）。{found.why}"
-    )
+    head = f"{len(found.points)} 种还法，对方各得多少、您守得住的可能多大。"
+    return f"{head}最后一条是打官司（假设）。"
 
 
 def _cells(point: Point, best: Point | None) -> tuple[str, ...]:
-    note = "推荐" if point is best else "两边难再兼得" if point.on_frontier else "另有两边都更好的"
+    note = "推荐" if point is best else "各有取舍" if point.on_frontier else "不如别的"
     return (
         yuan_text(point.monthly),
-        percent_text(point.probability),
+        percent_cut(point.probability),
         yuan_text(_paid(point.plan)),
         yuan_text(point.total),
-        "、".join(point.refuses) or "无",
+        f"{'、'.join(point.refuses)}可能不答应" if point.refuses else "都不比打官司少",
         note,
     )
 
@@ -177,9 +177,9 @@ def _recommended(points: tuple[Point, ...], want: Decimal) -> Point | None:
 
 def _why(best: Point | None, points: tuple[Point, ...], want: Decimal) -> str:
     if best is None:
-        head = "没有排得出的还法" if not points else f"没有一种还法守得住的可能到 {percent_text(want)}"
+        head = "没有排得出的还法" if not points else f"没有一种还法守得住的可能到 {share_text(want)}"
         return f"{head}，所以不推荐任何方案：守不住的话，不要说出口。"
-    head = f"推荐每月最多 {yuan_text(best.monthly)}：守得住的可能 {percent_text(best.probability)}"
+    head = f"推荐每月最多 {yuan_text(best.monthly)}：守得住的可能 {percent_cut(best.probability)}"
     if best.refuses:
         return f"{head}。可是{'、'.join(best.refuses)}照假设去打官司可能得的更多，也许不答应。"
     return f"{head}，对每个要点头的债主，都不比打官司（假设）得的少。"

@@ -12,12 +12,14 @@ be found; never one that holds less often than asked.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING
 
+from yingmen.afford.budget import DEFAULT
 from yingmen.afford.chance import Chance, chance, probability
 from yingmen.afford.paths import paths
-from yingmen.money import ZERO, exact, fen, percent_text, yuan_text
+from yingmen.afford.spoken import percent_cut, share_text
+from yingmen.money import CENT, ZERO, exact, fen, yuan_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 WANT = Decimal("0.9")
 _ALL = 100
 _TENTH = 10
-_UNKNOWN = "收入或必需的开销还不清楚，算不出能拿多少还债。"
+_UNKNOWN = "收入、必需的开销或应急的存款还不清楚，算不出能拿多少还债。"
 HORIZON = 60
 """Months a plan looks ahead unless told otherwise: the longest individual plan of a card."""
 
@@ -85,15 +87,48 @@ def months_ahead(budget: Budget, months: int = HORIZON, assumed: Assumptions | N
     return paths(budget.streams, needs, months, on=budget.on, assumed=assumed)
 
 
-def cash(budget: Budget, ahead: Paths, share: int = _ALL) -> Cash:
+def cash(budget: Budget, ahead: Paths, share: int = _ALL, early: Decimal = ZERO) -> Cash:
     """What may go to debts at each month's end: a share, in hundredths, of what is free on average.
 
-    What the reserve holds beyond its target is there at once, on the day of asking. Nothing where the budget
-    has no figure, or nothing is free.
+    What the reserve holds beyond its target is there at once, on the day of asking. `early` is what must be
+    paid before the first month's end (`early_dues`): the reserve lends what it takes and is filled up again
+    over a year, as any reserve; where it cannot lend it, all money waits for the month's end. Nothing where
+    the budget has no figure, or nothing is free.
     """
     free, over = _part(budget.free, share), _part(_over(budget), share)
+    rows = [free] * len(ahead.ends)
+    if early > over:
+        borrowed = lent(budget, early)
+        if borrowed is None:
+            rows[0], over = free + over, ZERO
+        else:
+            most, over = _part(budget.free, _ALL) - _back(borrowed), early
+            rows[: DEFAULT.build_over] = [min(free, most)] * len(rows[: DEFAULT.build_over])
     now = ((ahead.on, over),) if over else ()
-    return (*now, *((day, free) for day in ahead.ends))
+    return (*now, *zip(ahead.ends, rows, strict=True))
+
+
+def early_dues(debts: Sequence[Debt], wishes: Wishes, ahead: Paths) -> Decimal:
+    """What falls due before the first month's money comes and is not to be late, in yuan.
+
+    Secured loans, running agreements and cards come first wherever they are not in arrears; other loans count
+    where nothing at all is in arrears, since else the money would go to what is late.
+    """
+    planned = [debt for debt in debts if debt.loan_id not in wishes.left_out]
+    calm = [debt for debt in planned if all(day > ahead.on for day, amount in debt.due if amount)]
+    firm = [one for one in calm if one.secured or one.agreement or one.minimum is not None]
+    end = ahead.ends[0] if ahead.ends else ahead.on
+    return sum((_asked_by(debt, end, wishes) for debt in (calm if calm == planned else firm)), ZERO)
+
+
+def lent(budget: Budget, early: Decimal) -> Decimal | None:
+    """What the reserve lends below its target for dues before the first month's end; None if it cannot.
+
+    It can where it holds the money and what is free fills it up again within a year.
+    """
+    need = max(early - _part(_over(budget), _ALL), ZERO)
+    able = early <= (budget.reserve_now or ZERO) and _back(need) <= _part(budget.free, _ALL)
+    return need if able else None
 
 
 def hold(
@@ -151,10 +186,14 @@ class _Search:
     def at(self, share: int) -> Try:
         if share not in self.known:
             ahead = self.outlook.paths
-            plan = self.outlook.solve(self.debts, cash(self.budget, ahead, share), self.wishes)
+            plan = self.outlook.solve(self.debts, self.cash(share), self.wishes)
             held = probability(plan, ahead, self.budget.reserve_now or ZERO)
             self.known[share] = Try(share, _part(self.budget.free, share), plan, held)
         return self.known[share]
+
+    def cash(self, share: int) -> Cash:
+        ahead = self.outlook.paths
+        return cash(self.budget, ahead, share, early_dues(self.debts, self.wishes, ahead))
 
     def tried(self) -> tuple[Try, ...]:
         return tuple(self.known[share] for share in sorted(self.known))
@@ -185,7 +224,7 @@ def _guess(search: _Search, want: Decimal) -> int:
     full = search.at(_ALL).plan
     while high - low > 1:
         middle = (low + high) // 2
-        plan = replace(full, payments=(("", _slower(full, cash(search.budget, ahead, middle))),))
+        plan = replace(full, payments=(("", _slower(full, search.cash(middle))),))
         low, high = (middle, high) if probability(plan, ahead, reserve) >= want else (low, middle)
     return low
 
@@ -221,7 +260,7 @@ def _held(search: _Search, want: Decimal) -> Held:
 
 def _found(best: Try, want: Decimal) -> str:
     means = f"每月最多拿 {yuan_text(best.monthly)} 还债" if best.monthly else "用应急的钱里多出来的部分还"
-    return f"{means}，守住的可能是 {percent_text(best.probability)}，不低于您要的 {percent_text(want)}。"
+    return f"{means}，守得住的可能是 {percent_cut(best.probability)}，不低于您要的 {share_text(want)}。"
 
 
 def _not_found(search: _Search, nearest: Try, want: Decimal) -> str:
@@ -231,9 +270,20 @@ def _not_found(search: _Search, nearest: Try, want: Decimal) -> str:
     if not nearest.plan.feasible:
         return f"每月拿得出的 {yuan_text(free)} 全部用上，也排不出一份还得完的计划。"
     return (
-        f"没有一份计划守得住的可能到 {percent_text(want)}。"
-        f"最接近的一份是 {percent_text(nearest.probability)}。"
+        f"没有一份计划守得住的可能到 {share_text(want)}。最接近的一份是 {percent_cut(nearest.probability)}。"
     )
+
+
+def _back(borrowed: Decimal) -> Decimal:
+    """What goes back into the reserve each month, in yuan, rounded up to the fen."""
+    with exact():
+        return (borrowed / DEFAULT.build_over).quantize(CENT, rounding=ROUND_UP)
+
+
+def _asked_by(debt: Debt, end: date, wishes: Wishes) -> Decimal:
+    """What a debt asks for before a day, less what it is asked to waive."""
+    waived = debt.asked_to_waive if wishes.ask_waiver else ZERO
+    return max(sum((amount for day, amount in debt.due if day < end), ZERO) - waived, ZERO)
 
 
 def _over(budget: Budget) -> Decimal | None:

@@ -44,7 +44,7 @@ def avalanche(debts: Sequence[Debt], cash: Cash, wishes: Wishes | None = None) -
 
 def pro_rata(debts: Sequence[Debt], cash: Cash, wishes: Wishes | None = None) -> Plan:
     """Each creditor a part of the money, by what is open: the way that treats them alike."""
-    return follow(table(debts, cash, wishes), _by_share, "pro_rata")
+    return follow(table(debts, cash, wishes), by_share, "pro_rata")
 
 
 def as_asked(debts: Sequence[Debt], cash: Cash, wishes: Wishes | None = None) -> Plan:
@@ -86,15 +86,16 @@ def _walk(sheet: Table, way: Way) -> tuple[Pot, ...]:
 
 def _in_order(rank: _Rank) -> Way:
     def way(sheet: Table, pots: Sequence[Pot], purse: int) -> None:
-        left = _what_comes_first(sheet, pots, purse)
+        left = what_comes_first(sheet, pots, purse)
         for pot in sorted(pots, key=lambda pot: rank(pot.row)):
             left -= pot.pay(left, sheet.months)
 
     return way
 
 
-def _by_share(sheet: Table, pots: Sequence[Pot], purse: int) -> None:
-    left = _what_comes_first(sheet, pots, purse)
+def by_share(sheet: Table, pots: Sequence[Pot], purse: int) -> None:
+    """Pay what must be on time, then share what is left by what is open."""
+    left = what_comes_first(sheet, pots, purse)
     weights = tuple(Decimal(pot.payable) for pot in pots)
     parts = shares(min(left, int(sum(weights))) * CENT, weights)
     for pot, part in zip(pots, parts, strict=True):
@@ -106,7 +107,7 @@ def _all_due(sheet: Table, pots: Sequence[Pot], _purse: int) -> None:
         pot.pay(pot.due, sheet.months)
 
 
-def _what_comes_first(sheet: Table, pots: Sequence[Pot], purse: int) -> int:
+def what_comes_first(sheet: Table, pots: Sequence[Pot], purse: int) -> int:
     """Pay what must be on time, keep back what it will need, pay what is wanted; what is left."""
     if not pots:
         return 0
@@ -182,9 +183,9 @@ def _needing_consent(sheet: Table, pots: Sequence[Pot]) -> frozenset[str]:
 
 
 def _begins_late(sheet: Table, pot: Pot) -> bool:
-    """Whether something falls due after the day of asking and before the first money comes."""
-    on, days = pot.row.debt.on, sheet.months.days
-    return on is not None and any(on < day and (not days or day < days[0]) for day, _ in pot.row.debt.due)
+    """Whether something is due before the first money comes, be it by a day or since long ago."""
+    days = sheet.months.days
+    return any(amount and (not days or day < days[0]) for day, amount in pot.row.debt.due)
 
 
 def _refused(sheet: Table, paid: dict[str, Pot], *, ended: bool) -> int:

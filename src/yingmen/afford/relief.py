@@ -16,8 +16,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from yingmen.afford.offer import GATED
+from yingmen.afford.spoken import percent_cut, share_text
 from yingmen.days import date_text
-from yingmen.money import percent_text, yuan_text
+from yingmen.money import ZERO, yuan_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from yingmen.afford.debts import Debt
     from yingmen.afford.hold import Held
     from yingmen.law import Basis, Book
+
+
+_SAY = "眼下我先要留出过日子的钱，答应不了数目。能拿出多少有了准数，我书面告诉您。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """What to know where nothing fits: `least` is what living needs in a month, in yuan, None if unknown."""
+    """What to know where nothing fits: `least` is what living needs in a month, in yuan, None if unknown.
+
+    `say` is for whoever asks meanwhile: it promises nothing, and admits nothing where years may be over.
+    """
 
     least: Decimal | None
     plain: str
     changes: tuple[str, ...]
     ways: tuple[Way, ...]
+    say: str
 
 
 def relief(
@@ -65,6 +74,7 @@ def relief(
         _plain(budget, least, held),
         tuple(_changes(budget, held, needed)),
         tuple(_ways(debts, budget.on, book)),
+        _SAY if all(debt.limitation == "running" for debt in debts) else GATED,
     )
 
 
@@ -84,7 +94,7 @@ def _least(budget: Budget) -> Decimal | None:
 def _plain(budget: Budget, least: Decimal | None, held: Held) -> str:
     if least is None:
         return "必需的开销还不清楚，现在不能提任何方案。先把每月的开销一项一项写下来。"
-    start = f"过日子每月至少要 {yuan_text(least)}（一年一次的开销摊在里面）。"
+    start = f"过日子每月至少要 {yuan_text(least)}（一年一次的开销摊在里面）。" if least else ""
     if budget.income_mean is None:
         return f"{start}收入还不清楚，现在不能提任何方案。"
     end = "" if held.plan else "现在不要答应任何还款数目。"
@@ -96,21 +106,22 @@ def _changes(budget: Budget, held: Held, needed: Decimal | None) -> Iterator[str
     if budget.free is not None and budget.free < 0:
         yield f"每月要多进来，或少花 {yuan_text(-budget.free)}，才刚够过日子和存一点应急的钱，还轮不到还债。"
     if needed is not None and budget.free is not None and needed > budget.free:
-        gap = f"每月至少 {yuan_text(needed)} 才还得完，您平均每月余下 {yuan_text(budget.free)}"
-        yield f"{gap}，差 {yuan_text(needed - budget.free)}：要靠减免、停罚息、拉长年限，或者收入多起来。"
+        free = max(budget.free, ZERO)
+        gap = f"每月至少 {yuan_text(needed)} 才还得完，您平均每月余下 {yuan_text(free)}"
+        yield f"{gap}，差 {yuan_text(needed - free)}：要靠减免、停罚息、拉长年限，或者收入多起来。"
     nearest = held.nearest
     if nearest is None:
         return
-    if nearest.shortfalls:
+    if nearest.shortfalls and (budget.free or ZERO) > 0:
         day, amount = max(nearest.shortfalls, key=lambda one: one[1])
-        yield f"照最接近的算法，到 {date_text(day)} 还差 {yuan_text(amount)}：债主不肯少收或推后，就补不上。"
+        yield f"照最接近的算法，到{date_text(day)}还差 {yuan_text(amount)}：对方不肯少收或推后，就补不上。"
     odds = held.nearest_chance
     if odds is not None and nearest.feasible:
-        held_by = percent_text(odds.probability)
-        yield f"最接近的计划守得住的可能是 {held_by}，您要的是 {percent_text(held.want)}。{odds.why}"
+        held_by = percent_cut(odds.probability)
+        yield f"最接近的计划守得住的可能是 {held_by}，您要的是 {share_text(held.want)}。{odds.why}"
         low = min((row[1] for row in odds.by_month), default=None)
         if low is not None and low < 0:
-            yield f"应急的钱再多 {yuan_text(-low)}，差的情形也垫得过去；或者请债主把头几个月的数放小。"
+            yield f"应急的钱再多 {yuan_text(-low)}，差的情形也垫得过去；或者请对方把头几个月的数放小。"
 
 
 def _ways(debts: Sequence[Debt], on: date, book: Book) -> Iterator[Way]:

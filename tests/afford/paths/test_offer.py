@@ -38,7 +38,8 @@ def test_a_court_is_worth_its_share_later_less_its_cost() -> None:
     found = alternative(debt(), COURT)
     assert Decimal("1349.35") == found.worth
     assert (Decimal("1800.00"), Decimal("300.00"), 18) == (found.recovered, found.cost, found.months)
-    assert "不是数据，您可以改" in found.told
+    assert "不是数据" in found.told
+    assert "收回欠款的 30%" in found.told
 
 
 def test_a_pledge_makes_a_court_worth_more_and_a_hopeless_one_nothing() -> None:
@@ -64,7 +65,7 @@ def test_an_offer_tells_both_worths() -> None:
 
 def test_it_asks_for_what_the_case_calls_for_and_no_more() -> None:
     asks = "；".join(one_offer(asked_to_waive=Decimal(100), arguable=Decimal(180)).asks)
-    for words in ("罚息", "¥100.00", "¥80.00", "提前到期", "信用记录照实"):
+    for words in ("罚息", "100 元", "80 元", "提前到期", "信用记录照实"):
         assert words in asks
     plain = one_offer(rate_late=Decimal(0), due=((ENDS[0], Decimal(6000)),)).asks
     assert ("没到期的部分，不要宣布提前到期",) == plain
@@ -72,7 +73,7 @@ def test_it_asks_for_what_the_case_calls_for_and_no_more() -> None:
 
 def test_what_is_arguable_is_asked_and_not_taken_as_waived() -> None:
     (ask,) = [
-        text for text in one_offer(arguable=Decimal(80), asked_to_waive=Decimal(80)).asks if "¥80.00" in text
+        text for text in one_offer(arguable=Decimal(80), asked_to_waive=Decimal(80)).asks if "80 元" in text
     ]
     assert "不当它已经免了" in ask
 
@@ -85,9 +86,9 @@ def test_a_cards_debt_asks_for_the_individual_plan() -> None:
 def test_the_sentence_says_the_figures_and_asks_for_a_written_answer() -> None:
     say = one_offer().say
     for words in (
-        "今天先还 ¥500.00",
-        "2026年9月30日 到 2027年1月31日，每次 ¥1,000.00，5 次",
-        "一共 ¥5,500.00",
+        "书面说定了，当天先还 500 元",
+        "从2026年9月30日起，每月 1,000 元，分 5 期，2027年1月还完",
+        "一共 5,500 元",
         "书面答复",
     ):
         assert words in say
@@ -96,7 +97,8 @@ def test_the_sentence_says_the_figures_and_asks_for_a_written_answer() -> None:
 def test_a_list_too_long_to_hear_goes_in_writing() -> None:
     uneven = plan(*((day, f"{100 + n}") for n, day in enumerate(ENDS)), needs_consent=frozenset({"a"}))
     (found,) = offers((debt(),), uneven, ON, COURT)
-    assert "分 12 次还，每次多少写在纸上" in found.say
+    assert "每月大约 106 元，分 12 期" in found.say
+    assert "写在纸上" in found.say
 
 
 def test_a_plan_by_the_contract_asks_nothing_in_return() -> None:
@@ -107,7 +109,7 @@ def test_a_plan_by_the_contract_asks_nothing_in_return() -> None:
 
 def test_what_is_arguable_is_asked_for_though_the_contract_is_kept() -> None:
     (found,) = offers((debt(arguable=Decimal(80)),), replace(MONTHLY, needs_consent=frozenset()), ON, COURT)
-    assert ("有 ¥80.00 我有不同看法，请核对后书面答复",) == found.asks
+    assert ("有 80 元我有不同看法，请核对后书面答复",) == found.asks
 
 
 def test_a_debt_the_plan_pays_nothing_on_promises_nothing() -> None:
@@ -140,12 +142,42 @@ def test_an_open_gate_lets_the_offer_through() -> None:
 def test_a_spreadsheet_holds_every_payment_offered_and_none_that_is_gated() -> None:
     two = offers((debt(), debt("b", limitation="unknown")), MONTHLY, ON, COURT)
     head, *rows = offer_rows(two, ON)
-    assert ("loan_id", "creditor", "on", "amount", "total", "needs_consent", "gated") == head
-    assert ("a", "某银行", "2026-08-31", "500.00", "5500.00", "true", "false") == rows[0]
-    assert ("a", "某银行", "2026-09-30", "1000.00", "5500.00", "true", "false") == rows[1]
-    assert ("b", "某银行", "", "", "0.00", "false", "true") == rows[-1]
+    assert ("借款", "对谁", "日期", "金额", "一共", "要对方同意", "先不提") == head
+    assert ("a", "某银行", "2026-08-31", "500.00", "5500.00", "是", "否") == rows[0]
+    assert ("a", "某银行", "2026-09-30", "1000.00", "5500.00", "是", "否") == rows[1]
+    assert ("b", "某银行", "", "", "", "", "是") == rows[-1]
     assert Decimal(5500) == sum(Decimal(row[3]) for row in rows if row[3])
 
 
 def test_a_day_past_counts_as_today() -> None:
     assert Decimal("100.00") == worth(((date(2026, 1, 1), Decimal(100)),), ON, Decimal("0.06"))
+
+
+def test_uneven_payments_are_told_by_the_greatest_so_that_nobody_hears_less() -> None:
+    uneven = plan(
+        *((day, f"{100 + 90 * n}") for n, day in enumerate(ENDS[:5])), needs_consent=frozenset({"a"})
+    )
+    (found,) = offers((debt(),), uneven, ON, COURT)
+    assert "最多的一期 460 元" in found.say
+    assert "每月大约" not in found.say
+
+
+def test_few_payments_are_said_one_by_one() -> None:
+    (found,) = offers((debt(),), plan((ENDS[0], "100"), (ENDS[4], "70.50")), ON, COURT)
+    assert "2026年9月30日还 100 元，2027年1月31日还 70.50 元，一共 170.50 元" in found.say
+
+
+def test_no_more_than_three_requests_are_said_aloud_and_all_are_written() -> None:
+    found = one_offer(asked_to_waive=Decimal(100), arguable=Decimal(100))
+    assert 5 == len(found.asks)
+    assert "另外几条写在纸上" in found.say
+    assert "信用记录" not in found.say
+
+
+def test_a_person_who_lent_is_not_asked_about_the_credit_record() -> None:
+    assert not any("信用记录" in ask for ask in one_offer(kind="private").asks)
+
+
+def test_what_a_court_rests_on_is_the_same_words_for_every_creditor_of_a_kind() -> None:
+    told = {one.told for one in offers((debt(), debt("b", owed="90000")), MONTHLY, ON, COURT)}
+    assert 1 == len(told)

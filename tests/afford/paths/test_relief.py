@@ -12,6 +12,7 @@ import pytest
 from afford.paths.made import ENDS, a_budget, debt, drawn, straight, stream
 from yingmen import law
 from yingmen.afford.hold import Outlook, hold
+from yingmen.afford.offer import GATED
 from yingmen.afford.relief import Relief, relief
 from yingmen.afford.wishes import NO_WISHES
 from yingmen.money import ZERO
@@ -56,7 +57,7 @@ def test_it_says_where_the_nearest_plan_lacks_money() -> None:
 
 def test_it_says_how_likely_the_nearest_plan_is_and_what_would_help() -> None:
     changes = "".join(found(debt(owed="11000")).changes)
-    assert "90.00%" in changes
+    assert "您要的是 90%" in changes
     assert "应急的钱再多" in changes
 
 
@@ -110,3 +111,12 @@ def test_money_beyond_nothing_is_never_negative() -> None:
     answer = found(debt(owed="11000"))
     assert answer.least is not None
     assert answer.least > ZERO
+
+
+def test_what_to_say_meanwhile_promises_nothing_and_admits_nothing_out_of_time() -> None:
+    assert "答应不了数目" in found(debt()).say
+    assert GATED == found(debt(), debt("b", limitation="unknown")).say
+
+
+def test_where_nothing_is_free_no_sum_years_away_frightens() -> None:
+    assert not any("最接近的算法" in text for text in found(debt(owed="90000"), free=ZERO).changes)

@@ -211,7 +211,12 @@ def test_what_is_asked_to_be_waived_is_not_paid_and_its_cost_is_shown() -> None:
     assert Decimal("616.80") == plan.cost_without_consent
     whole = optimum([debt], money(700), Wishes(ask_waiver=False))
     assert Decimal("616.80") == whole.cost == whole.cost_without_consent
-    assert frozenset() == whole.needs_consent
+
+
+def test_arrears_paid_with_all_their_charges_at_the_first_money_are_still_paid_late() -> None:
+    debt = owing("a", (ON, 600))
+    assert frozenset({"a"}) == optimum([debt], money(700)).needs_consent
+    assert frozenset() == optimum([debt], ((ON, Decimal(600)), *money(0))).needs_consent
 
 
 def test_charges_that_stand_still_are_not_paid_and_their_cost_is_shown() -> None:

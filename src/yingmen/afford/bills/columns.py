@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from yingmen.afford.bills.headings import meanings, title, weight
 from yingmen.afford.bills.model import Took
 from yingmen.afford.bills.moments import clock, moment
+from yingmen.afford.bills.profiles import sign_of
 from yingmen.afford.bills.text import heading, money, words
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _MOST = 0.9
 _SOME = 0.5
 _MANY = ("summary",)
 _NEVER_TWICE = ("day", "hour")
+_MAY_BE_SIGNS = {"kind"}
+_LAST = 10_000
+_HALVES = {"income", "expense"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def layout(table: Table, fixed: Mapping[str, str] | None = None) -> Layout | Non
     head = _head(table)
     if head is None:
         return _without_names(table)
-    names = tuple(words(cell) for cell in table.rows[head][1])
+    head, names = _names(table, head)
     below = [row for _, row in table.rows[head + 1 : head + 1 + _SAMPLE]]
     claims = [claim for n in range(len(names)) for claim in _claims(n, heading(names[n]), below, fixed or {})]
     chosen = _chosen(claims)
@@ -82,10 +86,41 @@ def headings_found(table: Table) -> tuple[str, ...]:
     return max(rows, key=len, default=())[:_SHOWN]
 
 
+def unread(table: Table) -> str:
+    """Which column has its name but holds nothing readable, with a cell of it; "" where that is not it."""
+    head = _head(table)
+    if head is None:
+        return ""
+    head, names = _names(table, head)
+    below = [row for _, row in table.rows[head + 1 : head + 1 + _SAMPLE]]
+    for n, name in enumerate(names):
+        roles = {meaning.role for meaning in meanings(heading(name))} & {"day", "amount", "income", "expense"}
+        cells = [row[n] for row in below if len(row) > n and words(row[n])]
+        if roles and cells and all(_fits(role, cells) < _SOME for role in roles):
+            return f"“{name}”这一栏读不出来，例如“{words(cells[0])[:20]}”"
+    return ""
+
+
 def _head(table: Table) -> int | None:
     weights = [weight(row) for _, row in table.rows[:_LOOK_AT]]
     best = max(weights, default=0)
     return weights.index(best) if best else None
+
+
+def _names(table: Table, head: int) -> tuple[int, tuple[str, ...]]:
+    """The row that the names end in, and the names; of `发生额` above 借方 and 贷方 the lower ones count."""
+    names = [words(cell) for cell in table.rows[head][1]]
+    under = [words(cell) for cell in table.rows[head + 1][1]] if head + 1 < len(table.rows) else []
+    said = [cell for cell in under if cell]
+    if not said or not all(map(_is_half, said)):
+        return head, tuple(names)
+    wide = max(len(names), len(under))
+    names, under = (row + [""] * (wide - len(row)) for row in (names, under))
+    return head + 1, tuple(low or high for high, low in zip(names, under, strict=True))
+
+
+def _is_half(name: str) -> bool:
+    return any(meaning.role in _HALVES for meaning in meanings(heading(name)))
 
 
 def _claims(column: int, name: str, below: list[Sequence[Cell]], fixed: Mapping[str, str]) -> list[_Claim]:
@@ -94,7 +129,15 @@ def _claims(column: int, name: str, below: list[Sequence[Cell]], fixed: Mapping[
     if name in fixed:
         role = fixed[name]
         return [_Claim(role, column, "certain", -1, max(_fits(role, cells), _SOME))] if role else []
-    return [_Claim(m.role, column, m.sure, m.rank, _fits(m.role, cells)) for m in meanings(name)]
+    found = [_Claim(m.role, column, m.sure, m.rank, _fits(m.role, cells)) for m in meanings(name)]
+    if {claim.role for claim in found} <= _MAY_BE_SIGNS and _all_signs(cells):
+        found.append(_Claim("sign", column, "likely", _LAST, 1.0))
+    return found
+
+
+def _all_signs(cells: list[Cell]) -> bool:
+    """Whether a column of another name, `交易类型`, says nothing but 借 and 贷."""
+    return bool(cells) and all(sign_of(words(cell)) for cell in cells)
 
 
 _TESTS: dict[str, Callable[[Cell], object]] = {
@@ -139,7 +182,7 @@ def _chosen(claims: list[_Claim]) -> dict[str, list[_Claim]]:
 
 
 def _turn(role: str) -> int:
-    return {"day": 0, "income": 1, "expense": 1, "balance": 1}.get(role, 2)
+    return {"day": 0, "income": 1, "expense": 1, "balance": 1, "sign": 2}.get(role, 3)
 
 
 def _took(chosen: dict[str, list[_Claim]], names: tuple[str, ...]) -> tuple[Took, ...]:

@@ -6,6 +6,7 @@ in another), and which one holds is settled by the cells below it, in `columns`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 16
 _BEHIND = 1000
+_BOTH = re.compile(r"([\u4e00-\u9fff（）/]+)[a-z][a-z./（）]*")
 
 
 class Meaning(NamedTuple):
@@ -45,11 +47,8 @@ def title(role: str) -> str:
 @lru_cache(maxsize=5_000)
 def meanings(name: str) -> tuple[Meaning, ...]:
     """Everything a column of this name may mean, the certain before the likely."""
-    sure = [
-        Meaning(role, "certain", entry["names"].index(name))
-        for role, entry in _vocabulary().items()
-        if name in entry["names"]
-    ]
+    both = _BOTH.fullmatch(name)
+    sure = _certain(name) or (_certain(both[1]) if both else [])
     taken = {meaning.role for meaning in sure}
     likely = [
         Meaning(role, "likely", _BEHIND + n)
@@ -58,6 +57,15 @@ def meanings(name: str) -> tuple[Meaning, ...]:
         if part in name and role not in taken and 0 < len(name) <= _LONGEST_NAME
     ]
     return (*sure, *likely) if not sure else tuple(sure)
+
+
+def _certain(name: str) -> list[Meaning]:
+    """What a name means by itself; of `交易日期 Trans Date` the Chinese half is asked alone."""
+    return [
+        Meaning(role, "certain", entry["names"].index(name))
+        for role, entry in _vocabulary().items()
+        if name in entry["names"]
+    ]
 
 
 def is_heading(cell: Cell) -> bool:

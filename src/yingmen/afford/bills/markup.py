@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import html
+import re
 
-
-class _Rows(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
-        self._open = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"tr", "row"}:
-            self.rows.append([])
-        elif tag in {"td", "th", "cell"} and self.rows:
-            self.rows[-1].append("")
-            self._open = True
-            self._span(dict(attrs))
-
-    def _span(self, attrs: dict[str, str | None]) -> None:
-        place = attrs.get("ss:index") or ""
-        if place.isdecimal():
-            self.rows[-1][-1:] = [""] * max(1, min(int(place), 100) - len(self.rows[-1]) + 1)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "cell"}:
-            self._open = False
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self.rows and self.rows[-1]:
-            self.rows[-1][-1] += data
+_TAG = re.compile(r"<(/?)(?:[a-z][a-z0-9]{0,9}:)?([a-z][a-z0-9]{0,20})\b([^<>]*)>", re.IGNORECASE)
+_INDEX = re.compile(r"ss:index\s*=\s*[\"']?(\d{1,4})", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_WIDEST = 100
+_ROWS, _CELLS = {"tr", "row"}, {"td", "th", "cell"}
 
 
 def markup_rows(text: str) -> list[list[str]]:
     """The rows of every table of an HTML page or an XML spreadsheet, in order, as words."""
-    reader = _Rows()
-    reader.feed(text)
-    reader.close()
-    return reader.rows
+    text = _without(text, "<!--", "-->").replace("<![CDATA[", "").replace("]]>", "")
+    rows: list[list[str]] = []
+    begins = -1  # where the open cell's words begin
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if name not in _ROWS and name not in _CELLS:
+            continue
+        if begins >= 0:
+            rows[-1][-1] = _words(text[begins : tag.start()])
+            begins = -1
+        if tag[1]:
+            continue
+        if name in _ROWS:
+            rows.append([])
+        elif rows:
+            _open_cell(rows[-1], tag[3])
+            begins = -1 if tag[3].endswith("/") else tag.end()
+    if begins >= 0:
+        rows[-1][-1] = _words(text[begins:])
+    return rows
+
+
+def _open_cell(row: list[str], attributes: str) -> None:
+    """Add a cell, after as many empty ones as an XML spreadsheet has left out before it."""
+    place = _INDEX.search(attributes)
+    if place is not None:
+        row.extend([""] * (min(int(place[1]), _WIDEST) - len(row) - 1))
+    row.append("")
+
+
+def _words(inside: str) -> str:
+    return html.unescape(_ANY_TAG.sub("", inside))
+
+
+def _without(text: str, start: str, end: str) -> str:
+    """A text without what stands between two marks; what is never closed is left out to its end."""
+    kept: list[str] = []
+    here = 0
+    while (begins := text.find(start, here)) >= 0:
+        kept.append(text[here:begins])
+        ends = text.find(end, begins)
+        if ends < 0:
+            return "".join(kept)
+        here = ends + len(end)
+    return "".join((*kept, text[here:]))

@@ -1,7 +1,8 @@
 """The days and hours in a bill's cells, however a bank or a spreadsheet has written them.
 
 `2024-01-02`, `2024/1/2 9:05`, `20240102`, `20240102090500`, `2024年1月2日`, a spreadsheet's day number
-(45293.5), and `01/02` on a card statement, whose year is the statement's. Hours may lack their seconds.
+(45293.5), `05 Jan 2026`, and `01/02` on a card statement, whose year is the statement's. Hours may lack
+their seconds.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ _DAY = re.compile(
 )
 _HOURS = re.compile(rf"{_CLOCK.pattern}|(?P<run>\d{{6}})")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_NAMED = re.compile(
+    rf"(?:(?P<before>\d{{1,2}})[ \-/]*(?P<name>{_MONTH})|(?P<first>{_MONTH}) *(?P<after>\d{{1,2}}))"
+    r"[ ,\-/]*(?P<year>\d{4})"
+)
 _ANY_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})|月)|(\d{2})(\d{2})(?!\d))")
 
 
@@ -97,7 +104,7 @@ def _written(text: str) -> Moment | None:
     text = unicodedata.normalize("NFKC", text).strip("\"'`=\ufeff \t\r\n")
     found = _DAY.fullmatch(text)
     if found is None:
-        return _serial(text)
+        return _serial(text) or _english(text)
     packed = found["packed"]
     month, day = (packed[:2], packed[2:]) if packed else (found["month"], found["day"])
     try:
@@ -117,6 +124,18 @@ def _time_of(found: re.Match[str]) -> time | None:
     if run:
         return time(int(run[:2]), int(run[2:4]), int(run[4:] or 0))
     return time(int(found["h"]), int(found["m"]), int(found["s"] or 0)) if found["h"] else None
+
+
+def _english(text: str) -> Moment | None:
+    """`05 Jan 2026` and `Jan 5, 2026`; figures alone, `01/05/2026`, leave open which is the month."""
+    found = _NAMED.fullmatch(text.lower())
+    if found is None:
+        return None
+    month = _MONTHS.index((found["name"] or found["first"])[:3]) + 1
+    try:
+        return Moment(_plausible(int(found["year"]), month, int(found["before"] or found["after"])), None)
+    except ValueError:
+        return None
 
 
 def _serial(text: str) -> Moment | None:

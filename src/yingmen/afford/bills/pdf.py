@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from yingmen.afford.bills.headings import is_heading, names_a_day
 from yingmen.afford.bills.moments import clock, moment
+from yingmen.afford.bills.pdf_size import draws_too_much, unpacks_too_large
 from yingmen.errors import BillError
 
 if TYPE_CHECKING:
@@ -51,10 +52,16 @@ def _pages(name: str, data: bytes) -> list[tuple[list[Word], list[list[str]]]]:
     """Of each page its words, and the rows of its ruled tables; BillError where it cannot be opened."""
     import pdfplumber  # noqa: PLC0415 - heavy; for PDF alone
 
+    if unpacks_too_large(data):
+        raise _too_large(name)
     try:
         with pdfplumber.open(io.BytesIO(data)) as book:
             pages = book.pages[: MOST_PAGES + 1]
+            if draws_too_much([page.page_obj.contents for page in pages]):
+                raise _too_large(name)  # noqa: TRY301 - the book is to be closed first
             read = [(page.extract_words(x_tolerance=2), _ruled(page)) for page in pages]
+    except BillError:
+        raise
     except Exception as error:  # the parser raises whatever a damaged file leads it to
         raise BillError(
             "这份 PDF 打不开：可能设了密码，或者文件坏了",
@@ -64,6 +71,14 @@ def _pages(name: str, data: bytes) -> list[tuple[list[Word], list[list[str]]]]:
     if len(read) > MOST_PAGES:
         raise BillError(f"PDF 超过 {MOST_PAGES} 页", where=name, remedy="请把时间段分成几次导出。")
     return read
+
+
+def _too_large(name: str) -> BillError:
+    return BillError(
+        "这份 PDF 展开后太大，不像是账单",
+        where=name,
+        remedy="请在网上银行或手机银行重新导出，时间段短一些；能选 XLS 或 CSV 的，最好选它们。",
+    )
 
 
 def _ruled(page: Any) -> list[list[str]]:  # noqa: ANN401 - pdfplumber ships no types

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _DIGITS = 4
-_OWN_NUMBER = re.compile(r"(?:卡号|账号|账户|卡/账号)[^\d*xX]{0,14}([\d*xX•\- ]{4,40})")
+_PARTS = re.compile(r"[\s/()（）]+")
+_OWN_NUMBER = re.compile(
+    r"(?:卡号|账号|账户|(?:account|card)\s*(?:no|number))(?:(?!日期|时间|起止|期间|date|period)[^\d*x]){0,24}"
+    r"([\d*x•][\d*x•\- ]{3,40})",
+    re.IGNORECASE,
+)
 _SPREAD = re.compile(r"([账卡户])\s+([号户])")
 _CARD_STATEMENT = ("本期应还", "最低还款", "信用额度", "到期还款日")
 
@@ -114,8 +119,9 @@ def _signs() -> dict[str, int]:
 
 @lru_cache(maxsize=1_000)
 def sign_of(flag: str) -> int:
-    """What a column of 收/支 or 借/贷 says: 1 in, -1 out, 0 neither."""
-    return _signs().get(heading(flag), 0)
+    """What a column of 收/支 or 借/贷 says: 1 in, -1 out, 0 neither; `借 Dr` says it twice."""
+    said = {_signs().get(heading(part), 0) for part in (flag, *_PARTS.split(flag)) if part} - {0}
+    return said.pop() if len(said) == 1 else 0
 
 
 @lru_cache(maxsize=50_000)

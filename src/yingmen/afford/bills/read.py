@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yingmen.afford.bills.balances import prove
-from yingmen.afford.bills.columns import headings_found, layout
+from yingmen.afford.bills.columns import headings_found, layout, unread
 from yingmen.afford.bills.model import Reading, Took, Transaction
 from yingmen.afford.bills.moments import last_day_named
 from yingmen.afford.bills.profiles import account_of, is_card_statement, profile_of
@@ -58,6 +58,13 @@ def read_bill(name: str, data: bytes) -> Reading:
 
 
 def _no_bill(name: str, found: Sequence[Table]) -> BillError:
+    fault = next(filter(None, map(unread, found)), "")
+    if fault:
+        return BillError(
+            fault,
+            where=name,
+            remedy="请直接用导出的文件；或者在表格软件里把日期写成 2026-01-05、金额写成 12.34 再存。",
+        )
     seen = next((names for table in found if (names := headings_found(table))), ())
     listed = "、".join(seen) or "没有"
     return BillError(

@@ -31,6 +31,51 @@ if TYPE_CHECKING:
 Told = Literal["pair", "flag", "sign", "balance", "words"]
 _RMB = frozenset({"", "人民币", "人民币元", "cny", "rmb", "156", "01", "001", "1", "¥", "元", "本币"})
 _SUMS = ("合计", "总计", "小计", "总额", "承前", "过次", "期初", "期末", "上期", "本页")
+_CARRIED = frozenset(
+    f"{span}{what}"
+    for span in (
+        "",
+        "本页",
+        "本月",
+        "本日",
+        "本期",
+        "本年",
+        "当日",
+        "当月",
+        "当页",
+        "累计",
+        "本年累计",
+        "本月累计",
+    )
+    for what in ("合计", "总计", "小计", "累计")
+) | {
+    *(
+        "承前页",
+        "承上页",
+        "过次页",
+        "转下页",
+        "接上页",
+        "结转下页",
+        "上年结转",
+        "结转下年",
+        "期初余额",
+        "期末余额",
+    ),
+    *(
+        "上期余额",
+        "上页余额",
+        "上月余额",
+        "上日余额",
+        "月初余额",
+        "月末余额",
+        "年初余额",
+        "年末余额",
+        "承前",
+        "过次",
+    ),
+    *("Opening Balance", "Closing Balance", "Balance Brought Forward", "Balance Carried Forward"),
+}
+_NO_ROW = "合计或结转行，不是一笔交易"
 _BACK = ("还款", "退款", "退货")
 
 
@@ -105,6 +150,9 @@ class _Reader:
             return self._no_day(row)
         if self.currency is not None and words(row[self.currency]).lower() not in _RMB:
             return f"不是人民币（{words(row[self.currency])}），没有算进去"
+        summary = self._summary(row)
+        if summary in _CARRIED:
+            return _NO_ROW
         amount = self._signed(n, row)
         if isinstance(amount, str):
             return amount
@@ -115,7 +163,7 @@ class _Reader:
             amount,
             money(row[self.balance]) if self.balance is not None else None,
             self._words(row, self.counterparty),
-            self._summary(row),
+            summary,
             self._words(row, self.kind),
             self._words(row, self.method),
             self._status(row),
@@ -148,7 +196,7 @@ class _Reader:
         if not any(text) or weight(row):
             return None
         if any(mark in cell for cell in text for mark in _SUMS):
-            return "合计或结转行，不是一笔交易"
+            return _NO_ROW
         if sum(map(bool, text)) > 2 and self._plain(row) is not None:  # noqa: PLR2004 - more than a line of text
             return f"日期读不出来（{text[self.day] or '空的'}），没有算进去"
         return "页眉页脚或说明，不是一笔交易"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yingmen.afford.bills.headings import weight
 from yingmen.afford.bills.markup import markup_rows
 from yingmen.afford.bills.pdf import pdf_rows
 from yingmen.afford.bills.text import decoded
+from yingmen.afford.bills.workbooks import AGAIN, OLE, ZIP, workbook
 from yingmen.errors import BillError
 
 if TYPE_CHECKING:
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
     from yingmen.afford.bills.text import Cell
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 400_000_000
 MOST_ROWS = 1_000_000
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_PDF = b"%PDF"
 _SEPARATORS = (",", "\t", ";", "|")
 _LOOK_AT = 200
 _LINES_IN_A_CELL = 5
-_AGAIN = "请从支付宝、微信或银行重新导出，直接用导出的文件；用表格软件另存时选 CSV（UTF-8）或 XLSX。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Table:
 def tables(name: str, data: bytes) -> tuple[Table, ...]:
     """Every sheet of a file that holds anything; BillError for what cannot be opened."""
     if not data.strip():
-        raise BillError("文件是空的", where=name, remedy=_AGAIN)
+        raise BillError("文件是空的", where=name, remedy=AGAIN)
     if len(data) > MOST_BYTES:
         raise BillError(
             f"文件有 {len(data) // 1_000_000} MB，太大了（最多 {MOST_BYTES // 1_000_000} MB）",
@@ -61,8 +59,9 @@ def tables(name: str, data: bytes) -> tuple[Table, ...]:
 def _opened(name: str, data: bytes) -> tuple[Table, ...]:
     if data.lstrip()[:4] == _PDF:
         return (Table("", pdf_rows(name, data)),)
-    if data.startswith((_ZIP, _OLE)):
-        return _workbook(name, data)
+    if data.startswith((ZIP, OLE)):
+        grids = workbook(name, data)
+        return tuple(Table(title, list(enumerate(grid, 1))) for title, grid in grids if grid)
     text = decoded(name, data)
     if re.match(
         r"\s*(<\?xml[^>]*>\s*(<\?[^>]*>\s*)*)?<(!doctype|html|table|workbook|head|meta|style)",
@@ -71,42 +70,6 @@ def _opened(name: str, data: bytes) -> tuple[Table, ...]:
     ):
         return (Table("", list(enumerate(markup_rows(text), 1))),)
     return (Table("", _lines(text)),)
-
-
-def _workbook(name: str, data: bytes) -> tuple[Table, ...]:
-    """The sheets of an XLSX or XLS file, empty ones left out."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy; for workbooks alone
-
-    if data.startswith(_ZIP):
-        _unpacked_size(name, data)
-    try:
-        book: Any = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(title, book.get_sheet_by_name(title)) for title in book.sheet_names]
-        grids = [(title, sheet.to_python(skip_empty_area=False)) for title, sheet in sheets]
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise BillError(
-            "这个表格打不开：可能设了密码，或者文件坏了",
-            where=name,
-            remedy=f"设了密码的，请先打开、去掉密码再保存。{_AGAIN}",
-        ) from error
-    return tuple(Table(title, list(enumerate(grid, 1))) for title, grid in grids if grid)
-
-
-def _unpacked_size(name: str, data: bytes) -> None:
-    """Refuse what unpacks to more than any bill holds, and a parcel of files that is no workbook."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parcel:
-            parts = parcel.infolist()
-    except zipfile.BadZipFile as error:
-        raise BillError("这个文件坏了，打不开", where=name, remedy=_AGAIN) from error
-    if not any(part.filename.startswith(("xl/", "content.xml")) for part in parts):
-        raise BillError(
-            "这是一个压缩包",
-            where=name,
-            remedy="请先解压，再把里面的账单文件交给本程序。解压密码在随账单发来的消息里。",
-        )
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise BillError("这个表格展开后太大，不像是账单", where=name, remedy=_AGAIN)
 
 
 def _lines(text: str) -> list[tuple[int, Sequence[str]]]:

@@ -32,6 +32,7 @@ _BRACKETS = str.maketrans("()", "（）")
 _AROUND = "=\"'`\ufeff\u200b \t"
 _MINUSES = str.maketrans("−–—﹣", "----")
 _EXACT_DIGITS = 15
+_LONGEST = 80
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _SPOILT = 0.001
 
@@ -90,6 +91,8 @@ def money(cell: Cell | None) -> Decimal | None:
     """
     if isinstance(cell, str):
         text = cell.strip()
+        if len(text) > _LONGEST:
+            return None
         return _checked(Decimal(text)) if _PLAIN.fullmatch(text) else _worked_out(text)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
