@@ -50,7 +50,7 @@ def _unpacked(raw: bytes, most: int) -> int:
     """How long a stream is unpacked, counted no further than a little beyond `most`; 0 if not packed."""
     unpacker, length = zlib.decompressobj(), 0
     try:
-        while raw and length <= most:
+        while raw and length <= most and not unpacker.eof:
             length += len(unpacker.decompress(raw, _STEP))
             raw = unpacker.unconsumed_tail
     except zlib.error:
