@@ -6,6 +6,7 @@ LOCKED = pyproject.toml tools/setup tools/fonts tools/need fonts/package-lock.js
 
 help:
 	@echo 'make demo    the journey so far on the shipped example, written to out/'
+	@echo 'make serve   the web app on this machine, at http://127.0.0.1:8765/'
 	@echo 'make test    every test'
 	@echo 'make check   style, types, layers, generated pages'
 	@echo 'make bench   speed, as ratios measured in one run'
@@ -24,6 +25,9 @@ help:
 
 demo: .venv/run
 	$(BIN)/yingmen demo --out out
+
+serve: .venv/run
+	$(BIN)/yingmen serve
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto
@@ -46,6 +50,7 @@ bench: .venv/dev
 	$(BIN)/python benchmarks/afford.py
 	$(BIN)/python benchmarks/paths.py
 	$(BIN)/python benchmarks/record.py
+	$(BIN)/python benchmarks/web.py
 
 docs: .venv/dev
 	$(BIN)/python tools/reference
@@ -59,4 +64,4 @@ lock: .venv/dev
 clean:
 	rm -rf .venv out dist .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help demo test check bench docs predicates lock clean
+.PHONY: help demo serve test check bench docs predicates lock clean

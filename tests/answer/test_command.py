@@ -10,8 +10,9 @@ import pypdf
 import pytest
 
 from support import a_case, bank_loan
+from yingmen.answer import case_no
 from yingmen.case import to_toml
-from yingmen.cli.answer import answer, case_no
+from yingmen.cli.answer import answer
 from yingmen.errors import InputError
 from yingmen.record import Draft, EntryKind, FolderStore, Journal
 

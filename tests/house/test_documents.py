@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,8 +30,24 @@ def test_every_command_of_a_page_works(page: Path, tmp_path: Path, monkeypatch: 
     assert lines
     for line in lines:
         program, *arguments = shlex.split(line)
+        if arguments[0] == "serve" and "--help" not in arguments:
+            stays_open(arguments, tmp_path)
+            continue
         ran = here(*arguments)
         assert (line, program, ran.code, ran.err) == (line, "yingmen", 0, "")
+
+
+def stays_open(arguments: list[str], folder: Path) -> None:
+    """Start a server as the page says, in a home of its own, see that it says where it is, and stop it."""
+    words = [sys.executable, "-m", "yingmen", *arguments]
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        server.terminate()
+        server.communicate(timeout=30)
+    assert said.startswith("打开了：http://127.0.0.1:8765/")
+    assert server.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,11 @@ def upload(name: str, content: bytes) -> Upload:
 
 def filled(folder: Path, count: int = 4) -> Journal:
     """A record with `count` entries, each with an attachment of its own; the third corrects the first."""
-    made = journal(folder)
+    return fill(journal(folder), count)
+
+
+def fill(made: Journal, count: int = 4) -> Journal:
+    """Write these entries into an empty record, wherever it lies."""
     for n in range(count):
         draft = Draft(
             kind="visit" if n % 2 == 0 else "note",

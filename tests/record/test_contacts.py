@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from record.memory import MemoryStore
+from record.stores import in_database
 from record.writing import NOW, draft
 from support import a_case, bank_loan
 from yingmen.errors import CaseError
@@ -18,10 +19,15 @@ from yingmen.record import Journal, contacts_from, standing
 if TYPE_CHECKING:
     from yingmen.record import Entry
 
+pytestmark = pytest.mark.django_db
+
 
 def journal(*drafts: dict[str, Any]) -> tuple[Entry, ...]:
-    record = Journal(MemoryStore())
-    return tuple(record.append(draft(**each), NOW) for each in drafts)
+    """What is written down, the same wherever it lies."""
+    records = Journal(MemoryStore()), Journal(in_database())
+    in_memory, in_rows = (tuple(record.append(draft(**each), NOW) for each in drafts) for record in records)
+    assert in_memory == in_rows == records[1].entries()
+    return in_rows
 
 
 VISIT = {"kind": "visit", "at": "2026-03-09T22:30", "facts": {"staff_count": 1, "threat": True}}

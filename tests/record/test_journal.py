@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pytest
 
 from record.memory import MemoryStore
+from record.stores import STORES, made
 from record.writing import CHAT, NOW, PHOTO, draft, five, upload, write
 from yingmen.errors import EntryError, InputError, OutputError, PassphraseError, SealBroken
 from yingmen.record import FolderStore, Journal, Upload, from_line
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from yingmen.record import Store
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return FolderStore(tmp_path / "案件.record") if request.param == "folder" else MemoryStore()
+    return made(request, tmp_path)
 
 
 def lines(store: Store) -> list[bytes]:

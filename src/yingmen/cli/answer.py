@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import sys
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,20 +22,19 @@ from yingmen.cli.edges import (
     today,
 )
 from yingmen.cli.with_record import with_record
-from yingmen.errors import InputError, OutsideCoverage
+from yingmen.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
+    from yingmen.afford.afforded import Afforded
     from yingmen.answer import Brief, Gates, Offered, Stance
     from yingmen.case import Case
     from yingmen.document import Document
     from yingmen.law import Book
 
 ALL = "all"
-_LONGEST_NAME = 60
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]')
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="文件夹", help="把两页纸、要说的话和信写到这个文件夹")
 ]
@@ -133,64 +129,31 @@ def show(  # noqa: PLR0913 - what the command offers
 
 
 def _offer(case: Case, on: date, book: Book, seen: frozenset[str]) -> tuple[str, ...]:
-    """What can be offered, where the case tells what there is to live on and the law's figures are known."""
-    if case.household is None and case.business is None:
-        return ()
-    from yingmen.afford.afforded import Asked, afford
-    from yingmen.afford.summary import offer_lines
+    from yingmen.answer import proposed
 
-    try:
-        return offer_lines(afford(case, on, book, asked=Asked(chosen=seen)))
-    except OutsideCoverage:  # the brief itself says which figure is not known
-        return ()
+    def work_out() -> Afforded:
+        from yingmen.afford.afforded import Asked, afford
+
+        return afford(case, on, book, asked=Asked(chosen=seen))
+
+    return proposed(case, work_out)
 
 
 def _write(out: Path, case: Case, page: Document, said: Document, offers: tuple[Offered, ...]) -> None:
     from yingmen import answer as step
     from yingmen.papers import docx, files, html, pdf
 
-    number = case_no(case)
+    number = step.case_no(case)
     papers: dict[Path, str | bytes] = {
         out / "brief.pdf": pdf.render(page, case_no=number),
         out / "brief.html": html.render(page),
         out / "lines.html": html.render(said),
         out / "letters.html": html.render(step.letters_document(case, offers)),
     }
-    for name, document in _named(offers).items():
+    for name, document in step.letter_names(offers).items():
         papers[out / "letters" / f"{name}.docx"] = docx.render(document, case_no=number)
         papers[out / "letters" / f"{name}.pdf"] = pdf.render(document, case_no=number)
     files.write_all(papers)
-
-
-def case_no(case: Case) -> str:
-    """A number for a borrower's papers, always the same for the same borrower."""
-    who = f"{case.borrower.name}\n{case.borrower.city or ''}"
-    return f"YM-{hashlib.sha256(who.encode()).hexdigest()[:8].upper()}"
-
-
-def _named(offers: Iterable[Offered]) -> dict[str, Document]:
-    """The letters there are to sign, by a file name that every system takes, no two the same."""
-    named: dict[str, Document] = {}
-    taken: set[str] = set()
-    for one in offers:
-        if not one.builds or one.letter.document is None:
-            continue
-        about = f"-{one.letter.loan_id}" if one.letter.loan_id is not None else ""
-        name = _UNSAFE.sub("_", f"{one.letter.id}{about}")[:_LONGEST_NAME].strip(" .")
-        name = _free(name, taken)
-        taken.add(_folded(name))
-        named[name] = one.letter.document
-    return named
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or the first with a number behind it, that no system takes for one taken already."""
-    numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in numbered if _folded(one) not in taken)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _print_rest(found: Brief, offers: tuple[Offered, ...], seen: frozenset[str], out: Path | None) -> None:

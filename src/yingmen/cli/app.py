@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from yingmen.cli import afford, answer, bills, case, demo, door, lawful, owe, rate, record, rules
+from yingmen.cli import afford, answer, bills, case, demo, door, lawful, owe, rate, record, rules, serve
 from yingmen.cli.chinese import ChineseCommand, ChineseGroup
 from yingmen.errors import YingmenError
 
@@ -43,6 +43,7 @@ for command in (
     afford.afford,
     bills.bills,
     answer.answer,
+    serve.serve,
 ):
     app.command(cls=ChineseCommand, help=command.summary, epilog=command.example)(command)
 app.add_typer(record.app, name="record")

@@ -40,6 +40,19 @@ def demo(*, out: Out = Path("out")) -> None:
     plan_for(case, EXAMPLE_DAY, book, None, bills=(), out=out, json=False)
     _step(5, "怎么答")
     give_answer(case, EXAMPLE_DAY, book, Wanted(), evidence={}, out=out, json=False)
+    _show_web(out / "overview.png")
+
+
+def _show_web(to: Path) -> None:
+    """Start the app on the example, draw its overview, stop it; without a browser the rest still stands."""
+    from yingmen.cli import picture
+
+    sys.stdout.write("\n═══ 网页 ═══\n\n")
+    if picture.browser() is None:
+        sys.stdout.write("没有找到浏览器，这张图没有画。运行 yingmen serve，自己打开看。\n")
+        return
+    picture.overview(example_path(), EXAMPLE_DAY, to)
+    sys.stdout.write(f"网页开过又关了，总览的样子在 {to}。自己开：yingmen serve\n")
 
 
 def _step(number: int, label: str) -> None:

@@ -65,10 +65,20 @@ class References:
 
 def render(document: Document) -> str:
     """Write an answer as one HTML page, whatever its texts hold: they are shown, never obeyed."""
+    return _rendered(document, "document.html")
+
+
+def fragment(document: Document) -> str:
+    """The sections and notes of an answer alone, for a page that has a heading and a look of its own."""
+    return _rendered(document, "sections.html")
+
+
+def _rendered(document: Document, template: str) -> str:
     document = cleaned(document)
-    template = _environment().get_template("document.html")
-    return template.render(
-        document=document, anchors=_anchors(document), references=References(document), labels=labels
+    return (
+        _environment()
+        .get_template(template)
+        .render(document=document, anchors=_anchors(document), references=References(document), labels=labels)
     )
 
 

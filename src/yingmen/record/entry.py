@@ -90,7 +90,8 @@ class Entry(Table, title="记录中的一条"):
     """One thing that happened, sealed: number `n` from 1 on, and the seal of the entry before.
 
     `at` is when it happened (Beijing time, or a date alone), `written_at` when it was written down and `by`
-    by whom. `corrects` is the number of the entry that this one puts right; both stay.
+    by whom. `corrects` is the number of the entry that this one puts right; both stay. `arrived_at` is there
+    if it was written on a device without a connection: when it got here and was sealed.
     """
 
     n: Annotated[int, Field(ge=1)]
@@ -99,6 +100,9 @@ class Entry(Table, title="记录中的一条"):
         When | None, about("什么时候发生的", "北京时间，如 2024-01-31T19:30；记不清钟点就只写日期")
     ] = None
     written_at: Annotated[Moment, about("什么时候写下的", "北京时间")]
+    arrived_at: Annotated[
+        Moment | None, about("什么时候送到、封好的", "写的时候没有联网才有；没有就是写下时封好的")
+    ] = None
     by: Annotated[Name, about("谁写的")]
     text: Annotated[Note, about("发生了什么", "只写看到、听到、做过的")]
     facts: Annotated[dict[str, Fact], about("各项事实", "同案件文件里的 [[contact]]")] = Field(
@@ -142,6 +146,7 @@ class Draft:
     corrects: int | None = None
     loan: str | None = None
     amount: str | int | Decimal | None = None
+    arrived_at: datetime | None = None
 
 
 def built(
@@ -164,6 +169,7 @@ def built(
         "corrects": draft.corrects,
         "loan": draft.loan,
         "amount": draft.amount,
+        "arrived_at": draft.arrived_at,
     }
     problems = _problems(data, n) + _attachment_problems(draft)
     facts, more = _checked_facts(draft)

@@ -146,8 +146,9 @@ def _moment(entry: Entry) -> datetime:
 
 
 def written(entry: Entry) -> str:
-    """By whom and when it was written down."""
-    return f"{entry.by}，{entry.written_at:%Y-%m-%d %H:%M}"
+    """By whom and when it was written down, and when it arrived if that was later."""
+    arrived = f"（没有联网时写的，{entry.arrived_at:%Y-%m-%d %H:%M} 送到封好）" if entry.arrived_at else ""
+    return f"{entry.by}，{entry.written_at:%Y-%m-%d %H:%M}{arrived}"
 
 
 def notes(entry: Entry, corrected: Mapping[int, int]) -> list[str]:

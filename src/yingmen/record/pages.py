@@ -41,7 +41,7 @@ def events_page(entries: Sequence[Entry], place: str) -> Document:
 
 def _event(entry: Entry, corrected: Mapping[int, int]) -> Section:
     listed = tuple(notes(entry, corrected))
-    small = Paragraph(f"{written(entry)} 写下", Tone.SMALL)
+    small = Paragraph(f"写下：{written(entry)}", Tone.SMALL)
     blocks = (Paragraph(entry.text), *((Bullets(listed),) if listed else ()), small)
     return Section(f"第 {entry.n} 条　{when(entry)}　{entry.kind.label}", blocks, f"entry-{entry.n}")
 

@@ -1,0 +1,1 @@
+"""Step 4 as pages: 还得起, and bills by upload."""

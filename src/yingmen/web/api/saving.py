@@ -1,0 +1,105 @@
+"""A case's documents for other programs: saved and gone back to, never so that the record no longer fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from yingmen import case as cases
+from yingmen.record import contacts_from
+from yingmen.web import desk
+from yingmen.web.record import desk as book
+from yingmen.web.vault import versions
+
+if TYPE_CHECKING:
+    from yingmen.case import Case
+    from yingmen.web.api.schema import Writing
+    from yingmen.web.vault.models import File
+    from yingmen.web.vault.versions import Data, Kept
+
+_SAVED = "程序存的"
+
+
+def kept_json(kept: Kept) -> dict[str, Any]:
+    """A document: the case it makes, and each item that is not complete yet."""
+    own, left_out = desk.complete(kept.data)
+    return {
+        "number": kept.number,
+        "case": cases.to_data(own),
+        "left_out": [
+            {
+                "table": item.table,
+                "position": item.position,
+                "lacking": list(item.lacking),
+                "item": kept.data[item.table][item.position],
+            }
+            for item in left_out
+        ],
+    }
+
+
+def save(file: File, base: int, case: Case) -> Kept:
+    """Keep a case as the next document; what was not complete yet in the document before stays in it.
+
+    Raises:
+        Overtaken: another was saved meanwhile.
+        CaseError: the record names something that the case no longer holds.
+    """
+
+    def change(seen: Data) -> Data:
+        wanted = cases.to_data(case)
+        for item in desk.complete(seen)[1]:
+            wanted.setdefault(item.table, []).append(seen[item.table][item.position])
+        return wanted
+
+    with transaction.atomic():
+        kept = versions.save(file, base, change, _SAVED, desk.now())
+        _fits(file, kept)
+    return kept
+
+
+def undo(file: File, to: int, base: int) -> Kept:
+    """Go back to a document.
+
+    Raises:
+        Overtaken: another was saved meanwhile.
+        CaseError: the record names something that it does not hold.
+    """
+    with transaction.atomic():
+        kept = versions.undo(file, to, base, desk.now())
+        _fits(file, kept)
+    return kept
+
+
+def write(file: File, sent: Writing) -> int:
+    """Write an entry down once, and give its number.
+
+    Raises:
+        EntryError: it cannot be written so.
+        CaseError: it names a loan that the case does not hold.
+    """
+    from yingmen.record import Draft
+
+    draft = Draft(
+        kind=sent.kind,
+        text=sent.text,
+        by=sent.by or book.owner_name(file),
+        at=sent.at,
+        facts=sent.facts,
+        corrects=sent.corrects,
+        loan=sent.loan,
+        amount=sent.amount,
+    )
+    with transaction.atomic():
+        number = book.append_once(file, sent.key, draft, desk.now())
+        if sent.loan is not None or sent.corrects is not None:
+            _fits(file, versions.latest(file))
+    return number
+
+
+def _fits(file: File, kept: Kept) -> None:
+    """Let nothing be stored after which record and case could no longer be read together."""
+    own, _ = desk.complete(kept.data)
+    journal = book.journal_of(file)
+    contacts_from(journal.entries() if journal.is_begun else (), own)

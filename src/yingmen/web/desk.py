@@ -1,0 +1,200 @@
+"""What a page works on: the case at hand, as far as it is complete, and each step's answer to it.
+
+The only place that reads the clock for the pages. Answers are worked out once for a document, a record and a
+day, and kept in memory until there are newer ones; `forget` lets go of them all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from yingmen import case as cases
+from yingmen import law
+from yingmen.errors import CaseError
+from yingmen.record import Journal, contacts_from
+from yingmen.web.vault import versions
+from yingmen.web.vault.journal import DatabaseStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from yingmen.afford.afforded import Afforded
+    from yingmen.case import Case
+    from yingmen.lawful import Judgement
+    from yingmen.owe import Reckoning
+    from yingmen.web.vault.models import File
+    from yingmen.web.vault.versions import Data, Kept
+
+BEIJING = timezone(timedelta(hours=8))
+NAMELESS: Data = {"schema": 1, "borrower": {"name": "本人", "kind": "person"}}
+"""The document a case begins with: the schema asks for a name, and nothing is known yet."""
+
+
+def now() -> datetime:
+    """This moment in Beijing, without an offset, as the record has it."""
+    return datetime.now(BEIJING).replace(tzinfo=None, microsecond=0)
+
+
+def today() -> date:
+    """The day all answers are for: today in Beijing, unless the app was started for a fixed day."""
+    from django.conf import settings
+
+    fixed: str = settings.OPTIONS.on
+    return date.fromisoformat(fixed) if fixed else now().date()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that is not complete yet: its table (`loan`), its position from 0, and what is lacking."""
+
+    table: str
+    position: int
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The case at hand: its document, the case it makes without what is `left_out`, and its record.
+
+    `case` has the record's contacts in it; `own` is the document alone. `evidence` tells for a contact
+    where it stands in the record.
+    """
+
+    file: File
+    kept: Kept
+    own: Case
+    case: Case
+    left_out: tuple[LeftOut, ...]
+    entries: Mapping[str, tuple[int, ...]]
+    on: date
+
+    @property
+    def base(self) -> int:
+        """The number of the document a page shows, which its forms send back."""
+        return self.kept.number
+
+    @property
+    def journal(self) -> Journal:
+        """The record."""
+        return Journal(DatabaseStore(self.file))
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """For each contact from the record, where it stands there, in words."""
+        return {name: f"封存记录第 {numbers[0]} 条" for name, numbers in self.entries.items()}
+
+    def reckoning(self) -> Reckoning:
+        """Step 1: what is owed."""
+        return _reckoning(_text(self.own), self.on)
+
+    def judgement(self) -> Judgement:
+        """Step 2: each contact judged."""
+        return _judgement(_text(self.case), self.on)
+
+    def afforded(self, seen: frozenset[str] = frozenset()) -> Afforded:
+        """Step 4: what can be afforded; the gates of the loans in `seen` are open."""
+        return _afforded(_text(self.own), self.on, seen)
+
+
+def desk(file: File | None = None) -> Desk:
+    """The case at hand; one without a name is begun where there is none yet."""
+    found = file or next(iter(versions.files()), None)
+    if found is None:
+        versions.begin(NAMELESS, "新开的", now())
+        found = versions.files()[0]
+    kept = versions.latest(found)
+    own, left_out = complete(kept.data)
+    journal = Journal(DatabaseStore(found))
+    entries = journal.entries() if journal.is_begun else ()
+    recorded = contacts_from(entries, own)
+    return Desk(found, kept, own, recorded.case, left_out, recorded.entries, today())
+
+
+def is_begun() -> bool:
+    """Whether there is a case yet."""
+    return bool(versions.files())
+
+
+def complete(data: Data) -> tuple[Case, tuple[LeftOut, ...]]:
+    """The case that a document makes, without the items of its lists that are not complete yet."""
+    left: list[LeftOut] = []
+    whole = dict(data)
+    for table in ("loan", "contact", "asset", "agreement", "person"):
+        items, whole_items = data.get(table, []), []
+        for position, item in enumerate(items):
+            lacking = _lacking(table, item, data)
+            if lacking:
+                left.append(LeftOut(table, position, lacking))
+            else:
+                whole_items.append(item)
+        if items:
+            whole[table] = whole_items
+    return cases.from_data(_without_strays(whole), "案件"), tuple(left)
+
+
+def _without_strays(data: Data) -> Data:
+    """Take out what points at a loan that is left out, so that the rest still makes a case."""
+    known = {loan["id"] for loan in data.get("loan", [])}
+
+    def kept(item: Any) -> Any:  # noqa: ANN401 - a table of the case
+        stray = [
+            key for key in ("loan", "renews") if isinstance(item.get(key), str) and item[key] not in known
+        ]
+        return {key: value for key, value in item.items() if key not in stray}
+
+    found = dict(data)
+    for table in ("loan", "contact", "agreement"):
+        if table in found:
+            found[table] = [kept(item) for item in found[table]]
+    if "door" in found:
+        found["door"] = kept(found["door"])
+    return found
+
+
+def _lacking(table: str, item: Data, data: Data) -> tuple[str, ...]:
+    """What keeps an item from being complete, in words; () if nothing does."""
+    alone = {"schema": 1, "borrower": data["borrower"], table: [{**item, "loan": None, "renews": None}]}
+    if table == "loan":
+        alone[table] = [{key: value for key, value in item.items() if key != "renews"}]
+    else:
+        alone[table] = [{key: value for key, value in item.items() if key != "loan"}]
+    try:
+        cases.from_data(alone, "案件")
+    except CaseError as error:
+        return tuple(dict.fromkeys(problem.expected for problem in error.problems))
+    return ()
+
+
+def forget() -> None:
+    """Let go of every answer in memory: the data were erased, or the app was locked."""
+    for cached in (_reckoning, _judgement, _afforded):
+        cached.cache_clear()
+
+
+def _text(case: Case) -> str:
+    return json.dumps(cases.to_data(case), ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=8)
+def _reckoning(text: str, on: date) -> Reckoning:
+    from yingmen.owe import reckon
+
+    return reckon(cases.from_data(json.loads(text)), on, law.book())
+
+
+@lru_cache(maxsize=8)
+def _judgement(text: str, on: date) -> Judgement:
+    from yingmen.lawful import judge
+
+    return judge(cases.from_data(json.loads(text)), on)
+
+
+@lru_cache(maxsize=8)
+def _afforded(text: str, on: date, seen: frozenset[str]) -> Afforded:
+    from yingmen.afford.afforded import Asked, afford
+
+    return afford(cases.from_data(json.loads(text)), on, law.book(), asked=Asked(chosen=seen))

@@ -1,0 +1,1 @@
+"""Who may come in: the passcode, quick hide, auto-lock; `access` is the one place of permission."""

@@ -1,0 +1,168 @@
+"""What every request goes through: who asks, from where, and the headers of every answer."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+
+from yingmen.web import desk
+from yingmen.web.gate import access, passcode
+from yingmen.web.vault.models import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Permissions-Policy": (
+        "camera=(self), microphone=(self), geolocation=(), usb=(), serial=(), hid=(), midi=(), "
+        "payment=(), display-capture=(), fullscreen=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HIDDEN, SEEN = "hidden", "seen"
+IDLE_MINUTES = 10
+_IDLE = "idle_minutes"
+_READS = ("GET", "HEAD")
+_NOTED_EVERY = timedelta(seconds=15)
+
+
+def headers(answer: Answer) -> Answer:
+    """Set what keeps other sites, other people and the cache out."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in _HEADERS.items():
+            response[name] = value
+        if not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return answered
+
+
+def only_the_owner(answer: Answer) -> Answer:
+    """Let nobody but the owner see anything, but for the few views that are open to all."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        try:
+            view = resolve(request.path_info).func
+        except Resolver404:
+            view = None
+        return _refusal(request, view) or answer(request)
+
+    return answered
+
+
+def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
+    """What is answered instead of the view; None where the view may answer."""
+    if not _is_near(request):
+        return _forbidden("这里只给本机用。")
+    if _is_foreign(request, is_open=access.is_open(view)):
+        return _forbidden("这是别的网站送来的，没有收下。要打开这里，请在浏览器里自己输入网址。")
+    if request.session.get(HIDDEN) and not access.stays(view):
+        return _hidden(request)
+    return None if access.is_open(view) else _stranger(request)
+
+
+def _stranger(request: HttpRequest) -> HttpResponse | None:
+    """What somebody sees who did not give the passcode; None for the owner."""
+    if settings.OPTIONS.phone and not passcode.is_set():
+        return _forbidden("还没有设口令，手机先不能用。在电脑上关掉，再开一次，它会问。")
+    if not access.is_owner(request) or _is_idle(request):
+        return _locked(request)
+    _touched(request)
+    return None
+
+
+def _forbidden(words: str) -> HttpResponse:
+    return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
+
+
+def _is_near(request: HttpRequest) -> bool:
+    """Whether the question comes from this machine, or others were asked in."""
+    if settings.OPTIONS.phone:
+        return True
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_foreign(request: HttpRequest, *, is_open: bool) -> bool:
+    """Whether another site in the same browser asks; following a link to an open page is nobody's harm."""
+    origin = request.headers.get("Origin")
+    reads = request.method in _READS
+    if origin is not None and origin != f"{request.scheme}://{request.get_host()}" and not reads:
+        return True
+    if request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return False
+    follows = (request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest"))
+    return not (reads and is_open and follows == ("navigate", "document"))
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    """Whether a passcode was set and nothing was touched for long; then the session ends."""
+    last = request.session.get(SEEN)
+    if last is None or not passcode.is_set():
+        return False
+    if desk.now() - datetime.fromisoformat(last) <= timedelta(minutes=idle_minutes()):
+        return False
+    request.session.flush()
+    return True
+
+
+def _touched(request: HttpRequest) -> None:
+    """Note that the owner is there, now and then: not every page has to wait for the disk."""
+    last, now = request.session.get(SEEN), desk.now()
+    if last is None or not timedelta() <= now - datetime.fromisoformat(last) < _NOTED_EVERY:
+        request.session[SEEN] = now.isoformat()
+
+
+def idle_minutes() -> int:
+    """After how many minutes without a touch the app locks."""
+    found = Setting.objects.filter(name=_IDLE).values_list("value", flat=True).first()
+    return int(found) if found else IDLE_MINUTES
+
+
+def set_idle_minutes(minutes: int) -> None:
+    """Lock after so many minutes, from 1 to 60."""
+    Setting.objects.update_or_create(name=_IDLE, defaults={"value": str(min(max(minutes, 1), 60))})
+
+
+def _hidden(request: HttpRequest) -> HttpResponse:
+    return _no_page() if _is_program(request) else redirect("gate:plain")
+
+
+def _locked(request: HttpRequest) -> HttpResponse:
+    if _is_program(request):
+        return _no_page()
+    if request.method not in _READS:
+        return render(request, "gate/unlock.html", {"after": "/", "lost": True}, status=401)
+    return redirect(f"{reverse('gate:unlock')}?{urlencode({'after': request.path})}")
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """Whether a program asks, not a page in a browser."""
+    return request.path.startswith("/api/") or request.headers.get("Accept") == "application/json"
+
+
+def _no_page() -> HttpResponse:
+    return JsonResponse({"what": "锁上了", "remedy": "先在网页上输入口令。"}, status=401)

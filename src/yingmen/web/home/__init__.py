@@ -1,0 +1,1 @@
+"""The first screen, what needs no case, the overview, and the data: upload, export, history, erase."""

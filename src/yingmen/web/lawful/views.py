@@ -1,0 +1,83 @@
+"""Step 2: is what they do allowed? Each contact's verdict, why, what to say and do, what is still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET
+
+from yingmen import law
+from yingmen.document import Document
+from yingmen.errors import YingmenError
+from yingmen.web import desk
+from yingmen.web.asking.unfilled import unfilled
+from yingmen.web.lawful import shown
+from yingmen.web.lawful.forms import CONTACT, STEP
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from yingmen.web.desk import Desk
+
+_PAPER = "lawful.html"
+
+
+@require_GET
+def answer(request: HttpRequest) -> HttpResponse:
+    """Every contact with its verdict, worst first, and the few questions that would settle most."""
+    here = desk.desk()
+    context = {"items": STEP.url("items", 1), "unfilled": unfilled(here, STEP, CONTACT)}
+    return render(request, "lawful/answer.html", {**context, **_judged(here)})
+
+
+def _judged(here: Desk) -> dict[str, Any]:
+    try:
+        judgement = here.judgement()
+        return {
+            "now": shown.first_words(judgement),
+            "counts": shown.counts(judgement),
+            "contacts": shown.contacts(here, judgement),
+            "questions": shown.open_questions(here, judgement),
+            "lender": shown.for_lender(judgement),
+            "offices": shown.offices_for(judgement),
+            "own_side": _own_side(here),
+            "paper": _PAPER if judgement.contacts else "",
+        }
+    except YingmenError as error:
+        return {"what": error.what, "remedy": error.remedy}
+
+
+def _own_side(here: Desk) -> str:
+    """The borrower's own side, as a part of the page."""
+    from yingmen.lawful import own_side, own_side_section
+    from yingmen.papers import html
+
+    section = own_side_section(own_side(here.case, here.on, law.book()), law.book())
+    return mark_safe(html.fragment(Document("", "", (section,))))  # noqa: S308 - escaped there
+
+
+@require_GET
+def paper(request: HttpRequest, name: str) -> HttpResponse:
+    """The page to keep or to print."""
+    if name != _PAPER:
+        raise Http404
+    try:
+        text = _paper(desk.desk())
+    except YingmenError as error:
+        context = {"what": error.what, "remedy": error.remedy}
+        return render(request, "lawful/answer.html", context, status=409)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
+
+
+def _paper(here: Desk) -> str:
+    from yingmen.lawful import own_side, own_side_section, report
+    from yingmen.papers import html
+
+    points = own_side(here.case, here.on, law.book())
+    sections = [own_side_section(points, law.book())] if points else []
+    name = here.case.borrower.name
+    return html.render(report(here.judgement(), name, law.book(), sections, here.evidence))

@@ -1,0 +1,80 @@
+"""Step 1: what is really owed, as far as it can be told from what is filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from yingmen import law
+from yingmen.errors import OutsideCoverage, YingmenError
+from yingmen.web import desk
+from yingmen.web.asking.unfilled import unfilled
+from yingmen.web.owe.forms import BORROWER, LOAN, STEP
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from yingmen.web.desk import Desk
+
+_OUTSIDE = "请核对借款的日期。日期没错的话，这段时间的规定先打 12348 问清楚；别的步骤照样能用。"
+_PAPERS = {"owe.html": "text/html; charset=utf-8", "ledger.csv": "text/csv; charset=utf-8"}
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """The answer, what is still to be filled in, and the papers to take along."""
+    here = desk.desk()
+    shown, wrong = _fragment(here)
+    context = {
+        "html": shown,
+        **_said(wrong),
+        "unfilled": unfilled(here, STEP, LOAN),
+        "loans": STEP.url("items", STEP.number(LOAN)),
+        "about_you": STEP.url("ask", STEP.number(BORROWER), 1, 1),
+        "papers": tuple(_PAPERS) if shown else (),
+    }
+    return render(request, "owe/answer.html", context)
+
+
+def _fragment(here: Desk) -> tuple[str, YingmenError | None]:
+    """The answer as HTML, or why there is none."""
+    from yingmen.owe import report
+    from yingmen.papers import html
+
+    if not here.own.loan:
+        return "", None
+    try:
+        return mark_safe(html.fragment(report(here.reckoning(), law.book()))), None  # noqa: S308 - escaped there
+    except YingmenError as error:
+        return "", error
+
+
+def _said(error: YingmenError | None) -> dict[str, str]:
+    """What a page says when the answer cannot be worked out."""
+    if error is None:
+        return {}
+    remedy = _OUTSIDE if isinstance(error, OutsideCoverage) else error.remedy
+    return {"what": error.what or str(error), "remedy": remedy}
+
+
+def paper(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the papers, to keep or to print."""
+    if name not in _PAPERS:
+        raise Http404
+    try:
+        text = _paper(desk.desk(), name)
+    except YingmenError as error:
+        return render(request, "owe/answer.html", _said(error), status=409)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(text, content_type=_PAPERS[name], headers=headers)
+
+
+def _paper(here: Desk, name: str) -> str:
+    from yingmen.owe import ledger_table, report
+    from yingmen.papers import html, tables
+
+    if name == "owe.html":
+        return html.render(report(here.reckoning(), law.book()))
+    return tables.csv_text(*ledger_table(here.reckoning(), law.book()))

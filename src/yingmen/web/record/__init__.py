@@ -1,0 +1,1 @@
+"""The record as pages: at the door, with or without a connection, and what was sealed."""
