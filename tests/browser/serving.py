@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _wait(process: subprocess.Popen[bytes], address: str) -> None:
 
 @contextlib.contextmanager
 def page_of(
-    browser: Browser, *, script: bool = True, size: tuple[int, int] = (360, 780), **more: str
+    browser: Browser, *, script: bool = True, size: tuple[int, int] = (360, 780), **more: Any
 ) -> Iterator[Page]:
     """A page in a context of its own."""
     width, height = size

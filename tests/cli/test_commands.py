@@ -156,7 +156,7 @@ def test_demo_works_from_any_folder(tmp_path: Path) -> None:
     assert {
         "out/afford.html", "out/brief.html", "out/brief.pdf", "out/door.html", "out/lawful.html",
         "out/ledger.csv", "out/letters.html", "out/lines.html", "out/means.html", "out/means.pdf",
-        "out/offers.csv", "out/owe.html",
+        "out/offers.csv", "out/overview.png", "out/owe.html",
     } == {name for name in found if "letters/" not in name}  # fmt: skip
     assert "out/letters/request-papers-网贷.docx" in found
     assert [name for name in found if "letters/" in name and not name.endswith((".docx", ".pdf"))] == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,15 +14,15 @@ from yingmen.web import desk
 from yingmen.web.vault import versions
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lin-xiaoman.toml"
 pytestmark = pytest.mark.django_db
 
 
-def _text(response: HttpResponse) -> str:
-    return response.content.decode()
+def _text(response: Any) -> str:
+    text: str = response.content.decode()
+    return text
 
 
 def test_first_screen_has_two_big_buttons_and_says_what_it_is(client: Client) -> None:
@@ -60,7 +60,7 @@ def test_an_unfinished_loan_is_what_to_do_next(client: Client) -> None:
     assert "还差 1 笔没写完" in page
 
 
-def _sent(client: Client, content: bytes) -> HttpResponse:
+def _sent(client: Client, content: bytes) -> Any:
     return client.post("/data/open/", {"file": SimpleUploadedFile("我的.toml", content)})
 
 
@@ -102,7 +102,7 @@ def test_an_upload_over_a_newer_version_is_not_kept(client: Client) -> None:
 
 
 def _package(client: Client) -> zipfile.ZipFile:
-    response = client.post("/data/all.zip")
+    response: Any = client.post("/data/all.zip")
     return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
 
 

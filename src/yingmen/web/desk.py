@@ -6,11 +6,12 @@ day, and kept in memory until there are newer ones; `forget` lets go of them all
 
 from __future__ import annotations
 
-import json
+import contextlib
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from threading import RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from yingmen import case as cases
 from yingmen import law
@@ -20,7 +21,7 @@ from yingmen.web.vault import versions
 from yingmen.web.vault.journal import DatabaseStore
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from yingmen.afford.afforded import Afforded
     from yingmen.case import Case
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from yingmen.web.vault.models import File
     from yingmen.web.vault.versions import Data, Kept
 
+_T = TypeVar("_T")
 BEIJING = timezone(timedelta(hours=8))
 NAMELESS: Data = {"schema": 1, "borrower": {"name": "本人", "kind": "person"}}
 """The document a case begins with: the schema asks for a name, and nothing is known yet."""
@@ -71,6 +73,7 @@ class Desk:
     left_out: tuple[LeftOut, ...]
     entries: Mapping[str, tuple[int, ...]]
     on: date
+    seen_as: Hashable = None
 
     @property
     def base(self) -> int:
@@ -89,15 +92,30 @@ class Desk:
 
     def reckoning(self) -> Reckoning:
         """Step 1: what is owed."""
-        return _reckoning(_text(self.own), self.on)
+        from yingmen.owe import reckon
+
+        return self.worked_out("owe", lambda: reckon(self.own, self.on, law.book()))
 
     def judgement(self) -> Judgement:
         """Step 2: each contact judged."""
-        return _judgement(_text(self.case), self.on)
+        from yingmen.lawful import judge
+
+        return self.worked_out("lawful", lambda: judge(self.case, self.on))
 
     def afforded(self, seen: frozenset[str] = frozenset()) -> Afforded:
         """Step 4: what can be afforded; the gates of the loans in `seen` are open."""
-        return _afforded(_text(self.own), self.on, seen)
+        from yingmen.afford.afforded import Asked, afford
+
+        asked = Asked(chosen=seen)
+        return self.worked_out("afford", lambda: afford(self.own, self.on, law.book(), asked=asked), seen)
+
+    def worked_out(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
+        """An answer that follows from this case, this record and this day alone, worked out once.
+
+        `what` names it, `more` is whatever else it depends on. A document is never changed once it has its
+        number, so that an answer holds as long as the number does.
+        """
+        return _remembered((self.seen_as, self.on, what, *more), work)
 
 
 def desk(file: File | None = None) -> Desk:
@@ -107,11 +125,16 @@ def desk(file: File | None = None) -> Desk:
         versions.begin(NAMELESS, "新开的", now())
         found = versions.files()[0]
     kept = versions.latest(found)
-    own, left_out = complete(kept.data)
     journal = Journal(DatabaseStore(found))
-    entries = journal.entries() if journal.is_begun else ()
-    recorded = contacts_from(entries, own)
-    return Desk(found, kept, own, recorded.case, left_out, recorded.entries, today())
+    seen_as = (found.pk, found.opened_at, kept.number, kept.saved_at, journal.store.head())
+    own, left_out, case, entries = _remembered((seen_as, "case"), lambda: _opened(kept, journal))
+    return Desk(found, kept, own, case, left_out, entries, today(), seen_as)
+
+
+def _opened(kept: Kept, journal: Journal) -> tuple[Case, tuple[LeftOut, ...], Case, Mapping[str, Any]]:
+    own, left_out = complete(kept.data)
+    recorded = contacts_from(journal.entries() if journal.is_begun else (), own)
+    return own, left_out, recorded.case, recorded.entries
 
 
 def is_begun() -> bool:
@@ -146,7 +169,18 @@ def _without_strays(data: Data) -> Data:
         ]
         return {key: value for key, value in item.items() if key not in stray}
 
+    def paid(loan: Data) -> Data:
+        """A payment for a loan that is left out is for none that is named."""
+        allowed = {*known, "principal", "interest"}
+        payments = [
+            {key: value for key, value in item.items() if key != "designated" or value in allowed}
+            for item in loan.get("payment", [])
+        ]
+        return {**loan, "payment": payments} if payments else loan
+
     found = dict(data)
+    if "loan" in found:
+        found["loan"] = [paid(loan) for loan in found["loan"]]
     for table in ("loan", "contact", "agreement"):
         if table in found:
             found[table] = [kept(item) for item in found[table]]
@@ -169,32 +203,26 @@ def _lacking(table: str, item: Data, data: Data) -> tuple[str, ...]:
     return ()
 
 
+_REMEMBERED: OrderedDict[Hashable, Any] = OrderedDict()
+_MOST_REMEMBERED = 64
+_WORKING = RLock()
+
+
+def _remembered(key: Hashable, work: Callable[[], _T]) -> _T:
+    """What was worked out before, or work it out once though many ask at the same time."""
+    with contextlib.suppress(KeyError):
+        known: _T = _REMEMBERED[key]
+        return known
+    with _WORKING:
+        if key not in _REMEMBERED:
+            _REMEMBERED[key] = work()
+            while len(_REMEMBERED) > _MOST_REMEMBERED:
+                _REMEMBERED.popitem(last=False)
+        found: _T = _REMEMBERED[key]
+        return found
+
+
 def forget() -> None:
     """Let go of every answer in memory: the data were erased, or the app was locked."""
-    for cached in (_reckoning, _judgement, _afforded):
-        cached.cache_clear()
-
-
-def _text(case: Case) -> str:
-    return json.dumps(cases.to_data(case), ensure_ascii=False, sort_keys=True)
-
-
-@lru_cache(maxsize=8)
-def _reckoning(text: str, on: date) -> Reckoning:
-    from yingmen.owe import reckon
-
-    return reckon(cases.from_data(json.loads(text)), on, law.book())
-
-
-@lru_cache(maxsize=8)
-def _judgement(text: str, on: date) -> Judgement:
-    from yingmen.lawful import judge
-
-    return judge(cases.from_data(json.loads(text)), on)
-
-
-@lru_cache(maxsize=8)
-def _afforded(text: str, on: date, seen: frozenset[str]) -> Afforded:
-    from yingmen.afford.afforded import Asked, afford
-
-    return afford(cases.from_data(json.loads(text)), on, law.book(), asked=Asked(chosen=seen))
+    with _WORKING:
+        _REMEMBERED.clear()

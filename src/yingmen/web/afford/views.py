@@ -81,13 +81,15 @@ def _found(request: HttpRequest, at: Desk) -> dict[str, Any]:
 
     seen = opened(request, at, NUMBER)
     found = at.afforded(seen)
-    page = afford_document(found, at.own.borrower.name, law.book())
+    name, book = at.own.borrower.name, law.book()
+    text = at.worked_out("afford html", lambda: fragment(plainly(afford_document(found, name, book))), seen)
+    gated = at.worked_out("own gates", lambda: gates(at.own, at.on, book))
     waiting = {*found.gated, *seen}
     return {
-        "html": fragment(plainly(page)),
+        "html": text,
         "gates": [
             {"loan": one.loan_id, "effect": one.effect_text, "open": one.loan_id in seen}
-            for one in gates(at.own, at.on, law.book()).items
+            for one in gated.items
             if one.loan_id in waiting
         ],
     }

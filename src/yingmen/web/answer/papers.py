@@ -39,10 +39,14 @@ class Answered:
 
     def gates(self) -> Gates:
         """The loans of which nothing is said that may cost a defence, before its effect was seen."""
-        return gates(self.desk.case, self.desk.on, law.book())
+        desk = self.desk
+        return desk.worked_out("gates", lambda: gates(desk.case, desk.on, law.book()))
 
     def brief(self) -> Brief:
         """What to know at the door, with what can be offered."""
+        return self.desk.worked_out("brief", self._brief, self.seen)
+
+    def _brief(self) -> Brief:
         desk = self.desk
         offer = proposed(desk.own, lambda: desk.afforded(self.seen))
         return brief(desk.case, desk.on, law.book(), offer)
@@ -53,15 +57,18 @@ class Answered:
 
     def lines_document(self, stance: Stance | None = None) -> Document:
         """What to say in a stance, or in all six."""
-        book, case, on = law.book(), self.desk.case, self.desk.on
-        return lines_document(
-            case, lines(case, on, book, stance=stance, chosen=self.seen), self.gates(), book
-        )
+        desk, book = self.desk, law.book()
+
+        def said() -> Document:
+            spoken = lines(desk.case, desk.on, book, stance=stance, chosen=self.seen)
+            return lines_document(desk.case, spoken, self.gates(), book)
+
+        return desk.worked_out("lines", said, stance, self.seen)
 
     def letters(self) -> tuple[Offered, ...]:
         """Every letter: there to sign, behind a gate, or lacking something."""
         desk = self.desk
-        written = letters(desk.case, desk.on, law.book(), desk.evidence)
+        written = desk.worked_out("letters", lambda: letters(desk.case, desk.on, law.book(), desk.evidence))
         return offered(written, self.gates(), self.seen)
 
     def paper(self, name: str) -> Paper | None:

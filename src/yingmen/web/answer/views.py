@@ -60,10 +60,13 @@ def brief(request: HttpRequest) -> HttpResponse:
     """The two pages as one page that needs nothing else; it is kept for a night without a connection."""
     from yingmen.papers.html import fragment
 
-    document = _answered(request).brief_document()
-    return render(
-        request, "answer/brief.html", {"html": fragment(plainly(document)), "subtitle": document.subtitle}
-    )
+    found = _answered(request)
+
+    def made() -> dict[str, str]:
+        document = found.brief_document()
+        return {"html": fragment(plainly(document)), "subtitle": document.subtitle}
+
+    return render(request, "answer/brief.html", found.desk.worked_out("brief html", made, found.seen))
 
 
 @require_safe
@@ -102,7 +105,10 @@ def _spoken(request: HttpRequest, found: Answered) -> dict[str, Any]:
     form = forms.StanceForm({"stance": word} if word else None)
     if not word:
         return {"form": form}
-    return {"form": form, "spoken": fragment(plainly(found.lines_document(forms.stance_of(word))))}
+    text = found.desk.worked_out(
+        "lines html", lambda: fragment(plainly(found.lines_document(forms.stance_of(word)))), word, found.seen
+    )
+    return {"form": form, "spoken": text}
 
 
 def _letters(found: Answered) -> dict[str, Any]:

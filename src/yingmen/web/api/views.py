@@ -114,7 +114,9 @@ def door(request: HttpRequest) -> HttpResponse:
 
     del request
     at = desk()
-    return JsonResponse(door_json(answer(at.case, at.on, law.book()), law.book()))
+    return JsonResponse(
+        at.worked_out("door json", lambda: door_json(answer(at.case, at.on, law.book()), law.book()))
+    )
 
 
 @_get("/afford", schema.Afforded)

@@ -39,14 +39,19 @@ def _shown(here: Desk) -> dict[str, Any]:
         page = _page(here)
     except YingmenError as error:
         return {"what": error.what, "remedy": error.remedy}
-    return {"subtitle": page.subtitle, "html": mark_safe(html.fragment(page)), "paper": _PAPER}  # noqa: S308
+    return {
+        "subtitle": page.subtitle,
+        "html": mark_safe(here.worked_out("door html", lambda: html.fragment(page))),
+        "paper": _PAPER,
+    }  # noqa: S308
 
 
 def _page(here: Desk) -> Document:
     from yingmen.door import answer as answered
     from yingmen.door import door_page
 
-    return door_page(answered(here.case, here.on, law.book()), law.book())
+    book = law.book()
+    return here.worked_out("door", lambda: door_page(answered(here.case, here.on, book), book))
 
 
 @require_GET

@@ -26,16 +26,19 @@ def overview(request: HttpRequest) -> HttpResponse:
     from yingmen.web.home import events, states
 
     at = desk.desk()
-    context = {
-        "next": states.next_thing(at),
-        "steps": states.steps(at),
-        "loans": states.loans(at),
-        "picture": events.picture(at),
-        "coming": events.coming(at),
-        "past": events.past(at),
-        "base": at.base,
-    }
-    return render(request, "home/overview.html", context)
+
+    def made() -> dict[str, object]:
+        return {
+            "next": states.next_thing(at),
+            "steps": states.steps(at),
+            "loans": states.loans(at),
+            "picture": events.picture(at),
+            "coming": events.coming(at),
+            "past": events.past(at),
+            "base": at.base,
+        }
+
+    return render(request, "home/overview.html", at.worked_out("overview", made))
 
 
 @open_to_all

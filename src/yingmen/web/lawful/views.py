@@ -35,19 +35,23 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 def _judged(here: Desk) -> dict[str, Any]:
     try:
-        judgement = here.judgement()
-        return {
-            "now": shown.first_words(judgement),
-            "counts": shown.counts(judgement),
-            "contacts": shown.contacts(here, judgement),
-            "questions": shown.open_questions(here, judgement),
-            "lender": shown.for_lender(judgement),
-            "offices": shown.offices_for(judgement),
-            "own_side": _own_side(here),
-            "paper": _PAPER if judgement.contacts else "",
-        }
+        return here.worked_out("lawful page", lambda: _worked_out(here))
     except YingmenError as error:
         return {"what": error.what, "remedy": error.remedy}
+
+
+def _worked_out(here: Desk) -> dict[str, Any]:
+    judgement = here.judgement()
+    return {
+        "now": shown.first_words(judgement),
+        "counts": shown.counts(judgement),
+        "contacts": shown.contacts(here, judgement),
+        "questions": shown.open_questions(here, judgement),
+        "lender": shown.for_lender(judgement),
+        "offices": shown.offices_for(judgement),
+        "own_side": _own_side(here),
+        "paper": _PAPER if judgement.contacts else "",
+    }
 
 
 def _own_side(here: Desk) -> str:

@@ -12,11 +12,13 @@ document.addEventListener("submit", (event) => {
     const leave = () => window.location.replace(form.dataset.hide);
     window.setTimeout(leave, 800); // nothing is to be seen any more; the plain page waits for the new cookies
     fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true }).then(leave, leave);
-  } else if (form.dataset.erase) {
-    tell("erase");
-    window.indexedDB?.deleteDatabase("notes");
   } else if (new URL(form.action).pathname === "/lock/") tell("lock");
 });
+
+if (document.querySelector("[data-erased]")) { // the server let go of everything: so does this browser
+  tell("erase");
+  window.indexedDB?.deleteDatabase("notes");
+}
 
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
