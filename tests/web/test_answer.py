@@ -240,3 +240,12 @@ def test_a_page_speaks_of_pages_and_not_of_files(client: Client) -> None:
     assert "[[" not in page
     assert "--seen" not in page
     assert "yingmen " not in page
+
+
+@pytest.mark.usefixtures("example")
+def test_a_page_with_script_gets_the_words_of_a_stance_alone(client: Client) -> None:
+    whole = client.post("/5/say/", {"stance": "not_now"}, follow=True).content.decode()
+    part = client.post("/5/say/", {"stance": "not_now"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert 'class="paper"' in part
+    assert part.strip() in whole

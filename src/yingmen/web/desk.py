@@ -191,16 +191,23 @@ def _without_strays(data: Data) -> Data:
 
 def _lacking(table: str, item: Data, data: Data) -> tuple[str, ...]:
     """What keeps an item from being complete, in words; () if nothing does."""
-    alone = {"schema": 1, "borrower": data["borrower"], table: [{**item, "loan": None, "renews": None}]}
-    if table == "loan":
-        alone[table] = [{key: value for key, value in item.items() if key != "renews"}]
-    else:
-        alone[table] = [{key: value for key, value in item.items() if key != "loan"}]
+    alone = {"schema": 1, "borrower": data["borrower"], table: [_alone(item)]}
     try:
         cases.from_data(alone, "案件")
     except CaseError as error:
         return tuple(dict.fromkeys(problem.expected for problem in error.problems))
     return ()
+
+
+def _alone(item: Data) -> Data:
+    """An item without what points at other loans."""
+    found = {key: value for key, value in item.items() if key not in ("loan", "renews")}
+    if "payment" in found:
+        found["payment"] = [
+            {key: value for key, value in payment.items() if key != "designated"}
+            for payment in found["payment"]
+        ]
+    return found
 
 
 _REMEMBERED: OrderedDict[Hashable, Any] = OrderedDict()

@@ -45,6 +45,8 @@ def say(request: HttpRequest) -> HttpResponse:
     form = forms.StanceForm(request.POST)
     if form.is_valid():
         request.session[_STANCE] = form.cleaned_data["stance"]
+    if request.headers.get("HX-Request"):  # the page asks for the words alone
+        return render(request, "answer/words.html", _spoken(request, _answered(request)))
     return redirect("/5/#say")
 
 

@@ -1,0 +1,65 @@
+"""The case at hand: what is complete, what is left out, and answers worked out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from yingmen.web import desk
+from yingmen.web.vault import versions
+
+if TYPE_CHECKING:
+    from yingmen.web.vault.models import File
+
+LOAN = {
+    "id": "卡",
+    "lender": "江南银行",
+    "lender_kind": "bank",
+    "product": "consumer_loan",
+    "disbursed_on": "2025-01-31",
+    "principal": "12000.00",
+    "repayment": "bullet",
+}
+
+
+def document(*loans: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {**desk.NAMELESS, "loan": list(loans), **more}
+
+
+def test_a_loan_still_being_filled_in_is_left_out_and_named() -> None:
+    half = {"id": "网贷", "lender": "海棠"}
+    case, left = desk.complete(document(LOAN, half))
+    assert ["卡"] == [loan.id for loan in case.loan]
+    assert [("loan", 1)] == [(item.table, item.position) for item in left]
+    assert left[0].lacking
+
+
+def test_what_points_at_a_loan_left_out_points_nowhere_meanwhile() -> None:
+    payment = {"on": "2025-03-01", "amount": "100.00", "designated": "网贷"}
+    contact = {"contact_id": "c1", "at": "2025-04-01", "channel": "call", "loan": "网贷"}
+    data = document({**LOAN, "payment": [payment], "renews": "网贷"}, {"id": "网贷"}, contact=[contact])
+    case, _ = desk.complete(data)
+    assert case.loan[0].payment[0].designated is None
+    assert case.loan[0].renews is None
+    assert case.contact[0].loan is None
+
+
+def test_an_answer_is_worked_out_once_for_a_document_and_anew_for_the_next(example: File) -> None:
+    worked: list[int] = []
+    here = desk.desk()
+    for _ in range(3):
+        desk.desk().worked_out("test", lambda: worked.append(1))
+    assert 1 == len(worked)
+    versions.save(example, here.base, lambda data: {**data, "asset": []}, "改", desk.now())
+    desk.desk().worked_out("test", lambda: worked.append(1))
+    assert 2 == len(worked)
+
+
+@pytest.mark.usefixtures("example")
+def test_after_forgetting_nothing_is_kept_in_memory() -> None:
+    worked: list[int] = []
+    desk.desk().worked_out("test", lambda: worked.append(1))
+    desk.forget()
+    desk.desk().worked_out("test", lambda: worked.append(1))
+    assert 2 == len(worked)
