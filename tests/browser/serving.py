@@ -32,11 +32,11 @@ _PATIENCE = 60
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(home: Path, **more: str) -> Iterator[str]:
     """The address of the app over a home; stopped afterwards as a user stops it."""
     port = _free_port()
     command = [sys.executable, "-m", "yingmen", "serve", "--home", str(home), "--port", str(port)]
-    environment = os.environ | {"YINGMEN_ON": ON}
+    environment = os.environ | {"YINGMEN_ON": ON} | more
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         _wait(process, f"http://127.0.0.1:{port}/")

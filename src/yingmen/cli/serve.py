@@ -66,8 +66,8 @@ def serve(  # noqa: PLR0913 - what the command offers
     _begin(case)
     _ask_passcode(phone=phone)
     running = web.server("0.0.0.0" if phone else host, port, secured)  # noqa: S104
-    _say(options, host, port, secure=options.secure)
     with web.stopping_cleanly(running):
+        _say(options, host, port, secure=options.secure)
         running.serve()
     sys.stdout.write("已经关了，数据都在。\n")
 

@@ -131,6 +131,8 @@ def _is_idle(request: HttpRequest) -> bool:
 
 def _touched(request: HttpRequest) -> None:
     """Note that the owner is there, now and then: not every page has to wait for the disk."""
+    if not passcode.is_set():  # nothing locks
+        return
     last, now = request.session.get(SEEN), desk.now()
     if last is None or not timedelta() <= now - datetime.fromisoformat(last) < _NOTED_EVERY:
         request.session[SEEN] = now.isoformat()
