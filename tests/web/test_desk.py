@@ -63,3 +63,16 @@ def test_after_forgetting_nothing_is_kept_in_memory() -> None:
     desk.forget()
     desk.desk().worked_out("test", lambda: worked.append(1))
     assert 2 == len(worked)
+
+
+def test_a_loan_that_was_removed_takes_no_entry_of_the_record_with_it(example: File) -> None:
+    from yingmen.record import Draft
+
+    here = desk.desk()
+    draft = Draft(
+        kind="visit", text="来了两个人", by="林小满", at="2026-08-30T19:30", loan=here.own.loan[0].id
+    )
+    here.journal.append(draft, desk.now())
+    assert here.own.loan[0].id == desk.desk().case.contact[-1].loan
+    versions.save(example, here.base, lambda data: {**data, "loan": [], "contact": []}, "改", desk.now())
+    assert [None] == [contact.loan for contact in desk.desk().case.contact]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from yingmen.case import Case
     from yingmen.lawful import Judgement
     from yingmen.owe import Reckoning
+    from yingmen.record import Entry
     from yingmen.web.vault.models import File
     from yingmen.web.vault.versions import Data, Kept
 
@@ -133,8 +134,15 @@ def desk(file: File | None = None) -> Desk:
 
 def _opened(kept: Kept, journal: Journal) -> tuple[Case, tuple[LeftOut, ...], Case, Mapping[str, Any]]:
     own, left_out = complete(kept.data)
-    recorded = contacts_from(journal.entries() if journal.is_begun else (), own)
+    entries = journal.entries() if journal.is_begun else ()
+    known = {loan.id for loan in own.loan}
+    recorded = contacts_from([_of_known(entry, known) for entry in entries], own)
     return own, left_out, recorded.case, recorded.entries
+
+
+def _of_known(entry: Entry, known: set[str]) -> Entry:
+    """An entry about a loan that was removed, or is not complete yet, is about none while that is so."""
+    return entry if entry.loan is None or entry.loan in known else entry.model_copy(update={"loan": None})
 
 
 def is_begun() -> bool:

@@ -74,9 +74,9 @@ def only_the_owner(answer: Answer) -> Answer:
 def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
     """What is answered instead of the view; None where the view may answer."""
     if not _is_near(request):
-        return _forbidden("这里只给本机用。")
+        return _forbidden(request, "这里只给本机用。")
     if _is_foreign(request, is_open=access.is_open(view)):
-        return _forbidden("这是别的网站送来的，没有收下。要打开这里，请在浏览器里自己输入网址。")
+        return _forbidden(request, "这是别的网站送来的，没有收下。要打开这里，请在浏览器里自己输入网址。")
     if request.session.get(HIDDEN) and not access.stays(view):
         return _hidden(request)
     return None if access.is_open(view) else _stranger(request)
@@ -85,14 +85,16 @@ def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
 def _stranger(request: HttpRequest) -> HttpResponse | None:
     """What somebody sees who did not give the passcode; None for the owner."""
     if settings.OPTIONS.phone and not passcode.is_set():
-        return _forbidden("还没有设口令，手机先不能用。在电脑上关掉，再开一次，它会问。")
+        return _forbidden(request, "还没有设口令，手机先不能用。在电脑上关掉，再开一次，它会问。")
     if not access.is_owner(request) or _is_idle(request):
         return _locked(request)
     _touched(request)
     return None
 
 
-def _forbidden(words: str) -> HttpResponse:
+def _forbidden(request: HttpRequest, words: str) -> HttpResponse:
+    if _is_program(request):
+        return JsonResponse({"what": words, "remedy": "在这台机器上自己打开网页再试。"}, status=403)
     return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
 
 
