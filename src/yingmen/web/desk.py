@@ -74,7 +74,7 @@ class Desk:
     left_out: tuple[LeftOut, ...]
     entries: Mapping[str, tuple[int, ...]]
     on: date
-    seen_as: Hashable = None
+    head: bytes | None
 
     @property
     def base(self) -> int:
@@ -95,7 +95,7 @@ class Desk:
         """Step 1: what is owed."""
         from yingmen.owe import reckon
 
-        return self.worked_out("owe", lambda: reckon(self.own, self.on, law.book()))
+        return self.worked_out_of_document("owe", lambda: reckon(self.own, self.on, law.book()))
 
     def judgement(self) -> Judgement:
         """Step 2: each contact judged."""
@@ -108,7 +108,9 @@ class Desk:
         from yingmen.afford.afforded import Asked, afford
 
         asked = Asked(chosen=seen)
-        return self.worked_out("afford", lambda: afford(self.own, self.on, law.book(), asked=asked), seen)
+        return self.worked_out_of_document(
+            "afford", lambda: afford(self.own, self.on, law.book(), asked=asked), seen
+        )
 
     def worked_out(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
         """An answer that follows from this case, this record and this day alone, worked out once.
@@ -116,7 +118,16 @@ class Desk:
         `what` names it, `more` is whatever else it depends on. A document is never changed once it has its
         number, so that an answer holds as long as the number does.
         """
-        return _remembered((self.seen_as, self.on, what, *more), work)
+        return _remembered((self.document, self.head, self.on, what, *more), work)
+
+    def worked_out_of_document(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
+        """The same for an answer that the record has no part in: a new entry leaves it as it is."""
+        return _remembered((self.document, self.on, what, *more), work)
+
+    @property
+    def document(self) -> Hashable:
+        """Which document of which case this is, never twice the same."""
+        return (self.file.pk, self.file.opened_at, self.kept.number, self.kept.saved_at)
 
 
 def desk(file: File | None = None) -> Desk:
@@ -127,9 +138,10 @@ def desk(file: File | None = None) -> Desk:
         found = versions.files()[0]
     kept = versions.latest(found)
     journal = Journal(DatabaseStore(found))
-    seen_as = (found.pk, found.opened_at, kept.number, kept.saved_at, journal.store.head())
-    own, left_out, case, entries = _remembered((seen_as, "case"), lambda: _opened(kept, journal))
-    return Desk(found, kept, own, case, left_out, entries, today(), seen_as)
+    head = journal.store.head()
+    document = (found.pk, found.opened_at, kept.number, kept.saved_at)
+    own, left_out, case, entries = _remembered((document, head, "case"), lambda: _opened(kept, journal))
+    return Desk(found, kept, own, case, left_out, entries, today(), head)
 
 
 def _opened(kept: Kept, journal: Journal) -> tuple[Case, tuple[LeftOut, ...], Case, Mapping[str, Any]]:

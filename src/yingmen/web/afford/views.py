@@ -82,8 +82,10 @@ def _found(request: HttpRequest, at: Desk) -> dict[str, Any]:
     seen = opened(request, at, NUMBER)
     found = at.afforded(seen)
     name, book = at.own.borrower.name, law.book()
-    text = at.worked_out("afford html", lambda: fragment(plainly(afford_document(found, name, book))), seen)
-    gated = at.worked_out("own gates", lambda: gates(at.own, at.on, book))
+    text = at.worked_out_of_document(
+        "afford html", lambda: fragment(plainly(afford_document(found, name, book))), seen
+    )
+    gated = at.worked_out_of_document("own gates", lambda: gates(at.own, at.on, book))
     waiting = {*found.gated, *seen}
     return {
         "html": text,

@@ -46,7 +46,9 @@ def _fragment(here: Desk) -> tuple[str, YingmenError | None]:
     if not here.own.loan:
         return "", None
     try:
-        text = here.worked_out("owe html", lambda: html.fragment(report(here.reckoning(), law.book())))
+        text = here.worked_out_of_document(
+            "owe html", lambda: html.fragment(report(here.reckoning(), law.book()))
+        )
         return mark_safe(text), None  # noqa: S308 - escaped there
     except YingmenError as error:
         return "", error
