@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from yingmen.web import desk
 from yingmen.web.vault import versions
@@ -76,3 +78,17 @@ def test_a_loan_that_was_removed_takes_no_entry_of_the_record_with_it(example: F
     assert here.own.loan[0].id == desk.desk().case.contact[-1].loan
     versions.save(example, here.base, lambda data: {**data, "loan": [], "contact": []}, "改", desk.now())
     assert [None] == [contact.loan for contact in desk.desk().case.contact]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_ask_at_once_for_a_case_that_is_not_there_begin_one() -> None:
+    def ask() -> int:
+        try:
+            return int(desk.the_file().pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = {done.result() for done in [pool.submit(ask) for _ in range(8)]}
+    assert 1 == len(found)
+    assert 1 == len(versions.files())

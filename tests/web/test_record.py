@@ -76,7 +76,14 @@ def test_what_was_recorded_at_the_door_is_judged(client: Client) -> None:
 
 def test_buttons_alone_are_enough(client: Client) -> None:
     sent(client, text="", count="3", facts=["insult", "others_present"])
-    assert journal().entries()[0].text == "来了 3 个或更多，骂人，有别人在听。"
+    assert journal().entries()[0].text == "来了 3 个人，骂人，有别人在听。"
+
+
+def test_the_number_of_visitors_is_written_down_only_as_it_was_counted(client: Client) -> None:
+    page = client.get("/book/now/").content.decode()
+    assert "或更多" not in page
+    sent(client, count="4")
+    assert journal().entries()[0].facts["staff_count"] == 4
 
 
 def test_a_note_keeps_what_buttons_say_in_words(client: Client) -> None:

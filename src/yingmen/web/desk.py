@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta, timezone
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db import transaction
+
 from yingmen import case as cases
 from yingmen import law
 from yingmen.errors import CaseError
@@ -130,12 +132,23 @@ class Desk:
         return (self.file.pk, self.file.opened_at, self.kept.number, self.kept.saved_at)
 
 
+def the_file() -> File:
+    """The case's rows, which are there even where its record cannot be read; begun where there is none yet.
+
+    However many pages ask at once for a case that is not there, one is begun.
+    """
+    known = versions.files()
+    if known:
+        return known[0]
+    with transaction.atomic():
+        if not versions.files():
+            versions.begin(NAMELESS, "新开的", now())
+        return versions.files()[0]
+
+
 def desk(file: File | None = None) -> Desk:
-    """The case at hand; one without a name is begun where there is none yet."""
-    found = file or next(iter(versions.files()), None)
-    if found is None:
-        versions.begin(NAMELESS, "新开的", now())
-        found = versions.files()[0]
+    """The case at hand."""
+    found = file or the_file()
     kept = versions.latest(found)
     journal = Journal(DatabaseStore(found))
     head = journal.store.head()

@@ -12,7 +12,7 @@ from yingmen.errors import Problem
 from yingmen.web.api import saving, schema
 from yingmen.web.api.reading import StrictParser
 from yingmen.web.api.saying import ABSENT, CLASH, refusal, say, wrong
-from yingmen.web.desk import Desk, desk
+from yingmen.web.desk import Desk, desk, the_file
 from yingmen.web.record import desk as book
 from yingmen.web.vault import versions
 from yingmen.web.vault.versions import Overtaken
@@ -40,7 +40,7 @@ def _get(path: str, answer: type) -> Callable[[_View], _View]:
 def case(request: HttpRequest) -> HttpResponse:
     """The case as it stands, its number, and what is not complete yet."""
     del request
-    return JsonResponse(saving.kept_json(versions.latest(book.file())))
+    return JsonResponse(saving.kept_json(versions.latest(the_file())))
 
 
 @api.put("/case", response={200: schema.Numbered, **_SENT, 409: schema.Clash}, by_alias=True)
@@ -48,7 +48,7 @@ def save(request: HttpRequest, sent: Body[schema.CaseChange]) -> HttpResponse:
     """Keep a case as its next document, unless another was saved meanwhile."""
     del request
     try:
-        return JsonResponse({"number": saving.save(book.file(), sent.base, sent.case).number})
+        return JsonResponse({"number": saving.save(the_file(), sent.base, sent.case).number})
     except Overtaken as error:
         return _overtaken(error, mine=cases.to_data(sent.case))
 
@@ -57,7 +57,7 @@ def save(request: HttpRequest, sent: Body[schema.CaseChange]) -> HttpResponse:
 def history(request: HttpRequest) -> HttpResponse:
     """Every document there was, the newest first."""
     del request
-    kept = versions.history(book.file())
+    kept = versions.history(the_file())
     listed = [
         {"number": item.number, "saved_at": item.saved_at.isoformat(), "what": item.what} for item in kept
     ]
@@ -72,7 +72,7 @@ def history(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest, sent: Body[schema.Return]) -> HttpResponse:
     """Go back to a document; what came between stays in the history."""
     del request
-    file = book.file()
+    file = the_file()
     if versions.version(file, sent.to) is None:
         return refusal(ABSENT, f"没有第 {sent.to} 版", "看看 /api/case/versions 里有哪些。")
     try:
@@ -160,7 +160,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     from yingmen.record.as_json import entry_json
 
     del request
-    journal = book.journal_of(book.file())
+    journal = book.journal_of(the_file())
     found = journal.entries() if journal.is_begun else ()
     return JsonResponse({"entries": [entry_json(entry) for entry in found]})
 
@@ -169,7 +169,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, sent: Body[schema.Writing]) -> HttpResponse:
     """Write down what happened, once for each key; it is sealed before this is answered."""
     del request
-    return JsonResponse({"entry": saving.write(book.file(), sent)})
+    return JsonResponse({"entry": saving.write(the_file(), sent)})
 
 
 @_get("/record/verify", schema.Verified)
@@ -179,7 +179,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     from yingmen.record.stamp import stamps
 
     del request
-    journal = book.journal_of(book.file())
+    journal = book.journal_of(the_file())
     found = journal.verify()
     kept = stamps(found.entries, found.head.key, journal.store) if found.head else ()
     return JsonResponse(verification_json(found, kept))

@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 _NEEDED = "这一项要写，才算得进去。现在想不起来，就先不记这一项，查到了再加。"
 
 
-def opened() -> File:
-    """The case at hand, begun where there is none; found without working anything out."""
-    return next(iter(versions.files()), None) or desk.desk().file
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A field as the page shows it: its label is the question where it is alone."""

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from yingmen.web import desk
 from yingmen.web.asking.both import both
-from yingmen.web.asking.editing import Editing, opened
+from yingmen.web.asking.editing import Editing
 from yingmen.web.asking.places import found, listed, number_at, put
 from yingmen.web.asking.views import Way, editing_of, sheet_of
 from yingmen.web.asking.words import called, summary
@@ -28,7 +28,7 @@ def items(request: HttpRequest, step: Step, sheet: int) -> HttpResponse:
     asked = sheet_of(step, sheet)
     if not asked.many:
         return HttpResponseRedirect(step.url("ask", sheet, 1, 1))
-    here = listed(versions.latest(opened()).data, (asked.path,))
+    here = listed(versions.latest(desk.the_file()).data, (asked.path,))
     shown = [
         {
             "called": called(asked, item, n),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from yingmen.web import desk
 from yingmen.web.asking.both import both
-from yingmen.web.asking.editing import Editing, opened
+from yingmen.web.asking.editing import Editing
 from yingmen.web.asking.places import listed, number_at, where
 from yingmen.web.asking.words import called
 from yingmen.web.vault import versions
@@ -93,7 +94,7 @@ def ask(request: HttpRequest, step: Step, sheet: int, item: int, number: int) ->
 
 def editing_of(request: HttpRequest, sheet: Sheet, item: int, fields: tuple[str, ...] = ()) -> Editing:
     """The form over an item by its number; the number behind the last one is a new item."""
-    file = opened()
+    file = desk.the_file()
     kept = _seen(request, file)
     last = len(listed(kept.data, (sheet.path,))) + 1 if sheet.many else 1
     if not 1 <= item <= last:

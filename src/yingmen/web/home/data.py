@@ -22,7 +22,6 @@ from yingmen.web.vault.journal import DatabaseStore
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from yingmen.web.vault.models import File
 
 ERASE_WORD = "全部删掉"
 _A_PAGE = 50
@@ -44,7 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         raise InputError("还没有选文件", remedy="退回去，点“选文件”，选您的案件文件（.toml）。")
     text = decode(sent.read(LARGEST_FILE + 1), str(sent.name))
     found = cases.parse(text, str(sent.name))
-    context = {"found": understood(found), "text": text, "base": versions.latest(_file()).number}
+    context = {"found": understood(found), "text": text, "base": versions.latest(desk.the_file()).number}
     return render(request, "home/preview.html", context)
 
 
@@ -52,7 +51,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep what was looked at as the newest version."""
     data = cases.to_data(cases.parse(request.POST.get("text", ""), _FILE))
-    versions.save(_file(), _number(request, "base"), lambda _: data, "换成了上传的案件文件", desk.now())
+    versions.save(
+        desk.the_file(), _number(request, "base"), lambda _: data, "换成了上传的案件文件", desk.now()
+    )
     say(request, "已存下。以前的每一版都还在，可以回去。")
     return redirect("home:overview")
 
@@ -63,7 +64,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     from yingmen.web.home.package import Package
 
     del request
-    response = StreamingHttpResponse(Package(_file()), content_type="application/zip")
+    response = StreamingHttpResponse(Package(desk.the_file()), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="notes.zip"'
     return response
 
@@ -71,7 +72,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @require_GET
 def history(request: HttpRequest) -> HttpResponse:
     """Every version, the newest first, with what changed in it."""
-    file = _file()
+    file = desk.the_file()
     base = versions.latest(file).number
     shown = changes.listed(file, _number(request, "before") or base + 1, _A_PAGE)
     older = shown[-1].number if shown and shown[-1].number > 1 else 0
@@ -82,7 +83,7 @@ def history(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Go back to a version; what came after it stays in the history."""
     to = _number(request, "to")
-    versions.undo(_file(), to, _number(request, "base"), desk.now())
+    versions.undo(desk.the_file(), to, _number(request, "base"), desk.now())
     say(request, f"已回到第 {to} 版。后来的每一版也都还在。")
     return redirect("home:history")
 
@@ -112,14 +113,9 @@ def _erased(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _file() -> File:
-    """The case's rows, which are there even where its record cannot be read."""
-    return next(iter(versions.files()), None) or desk.desk().file
-
-
 def _entries() -> str:
     """How many entries the record holds, or that it cannot be read."""
-    journal = Journal(DatabaseStore(_file()))
+    journal = Journal(DatabaseStore(desk.the_file()))
     try:
         return f"{len(journal.entries()) if journal.is_begun else 0} 条"
     except YingmenError:

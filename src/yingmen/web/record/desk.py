@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from yingmen.record import Journal
-from yingmen.web import desk
 from yingmen.web.vault import versions
 from yingmen.web.vault.journal import DatabaseStore
 from yingmen.web.vault.models import Arrival
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 
     from yingmen.record import Draft, Entry
     from yingmen.web.vault.models import File
-
-
-def file() -> File:
-    """The case at hand; one is begun where there is none yet."""
-    return next(iter(versions.files()), None) or desk.desk().file
 
 
 def journal_of(found: File) -> Journal:

@@ -31,7 +31,8 @@ def _one(column: str, label: str, value: Fact = True) -> Toggle:  # noqa: FBT002
 COUNTS = (
     Toggle("1", "1 个人", (("staff_count", 1),)),
     Toggle("2", "2 个人", (("staff_count", 2),)),
-    Toggle("3", "3 个或更多", (("staff_count", 3),)),
+    Toggle("3", "3 个人", (("staff_count", 3),)),
+    Toggle("4", "4 个人", (("staff_count", 4),)),
 )
 GROUPS: tuple[tuple[str, tuple[Toggle, ...]], ...] = (
     (

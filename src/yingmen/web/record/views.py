@@ -38,7 +38,7 @@ def book(request: HttpRequest) -> HttpResponse:
     """Everything written down, the newest first, and above it whether it stands as it was sealed."""
     from yingmen.papers.html import fragment
 
-    found = book_desk.journal_of(book_desk.file()).verify()
+    found = book_desk.journal_of(desk.the_file()).verify()
     corrected = corrections(found.entries)
     page = verification_page(found, (), "")
     verdict = replace(page, sections=page.sections[:1], footer="")
@@ -76,7 +76,7 @@ def now(request: HttpRequest) -> HttpResponse:
 @require_GET
 def fix(request: HttpRequest, number: int) -> HttpResponse:
     """The same page filled in with an entry, to write down what it should have said."""
-    entry = book_desk.entry(book_desk.file(), number)
+    entry = book_desk.entry(desk.the_file(), number)
     if entry is None:
         raise Http404
     return _page(request, forms.typed_before(entry))
@@ -129,7 +129,7 @@ _BUSY = OutputError("这一条还没有记上", remedy="关掉别的窗口，再
 
 
 def _sent(request: HttpRequest, form: forms.Typed) -> int:
-    found, key = book_desk.file(), forms.key_of(request.POST)
+    found, key = desk.the_file(), forms.key_of(request.POST)
     known = book_desk.arrived(found, key)
     if known is not None:
         return known
@@ -156,7 +156,7 @@ def _wants_json(request: HttpRequest) -> bool:
 def piece(request: HttpRequest, number: int, place: int) -> FileResponse:
     """An attachment to be saved: never shown in the browser, whatever it says it is."""
     del request
-    found = book_desk.file()
+    found = desk.the_file()
     entry = book_desk.entry(found, number)
     if entry is None or place >= len(entry.attachments):
         raise Http404
