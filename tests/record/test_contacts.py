@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from record.memory import MemoryStore
 from record.stores import in_database
@@ -89,6 +91,28 @@ def test_a_finding_leads_back_to_its_entries() -> None:
     judged = judge(found.case, date(2026, 3, 31)).contacts
     assert [Verdict.BREACH] == [each.verdict for each in judged]
     assert [(2,)] == [found.entries[each.contact_id] for each in judged]
+
+
+NAMES = st.sampled_from([f"记录-{n}{more}" for n in (1, 2, 3) for more in ("", "-2", "-3", "-2-2")])
+
+
+@given(st.sets(NAMES), st.integers(1, 3))
+def test_whatever_a_contact_of_the_case_is_called_every_contact_has_a_name_of_its_own(
+    taken: set[str], count: int
+) -> None:
+    store = Journal(MemoryStore())
+    entries = [store.append(draft(kind="visit", at="2026-03-09T19:30"), NOW) for _ in range(count)]
+    own = [{"contact_id": name, "at": "2026-01-05", "channel": "call"} for name in sorted(taken)]
+    case = a_case(bank_loan(), contact=own)
+    found = contacts_from(entries, case)
+    names = [each.contact_id for each in found.case.contact]
+    assert len(set(names)) == len(names) == len(taken) + count
+    assert names[: len(taken)] == sorted(taken)
+    assert [(n + 1,) for n in range(count)] == list(found.entries.values())
+    assert names[len(taken) :] == list(found.entries)
+    assert contacts_from(entries, case) == found
+    for number, name in enumerate(found.entries, 1):
+        assert name == f"记录-{number}" or f"记录-{number}" in taken
 
 
 def test_a_loan_that_the_case_does_not_hold_is_said() -> None:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from yingmen.afford.relief import Relief
     from yingmen.case import Case
     from yingmen.law import Book
-    from yingmen.owe import Reckoning
+    from yingmen.owe import Reckon, Reckoning
 
 _RUNNING = "running"
 _NONE_YET = "案件里还没有要还的债。"
@@ -99,13 +99,22 @@ class Afforded:
     relief: Relief | None
 
 
-def afford(
-    case: Case, on: date, book: Book, merged: Merged | None = None, asked: Asked | None = None
+def afford(  # noqa: PLR0913 - who works out what is owed, beside what is asked
+    case: Case,
+    on: date,
+    book: Book,
+    merged: Merged | None = None,
+    asked: Asked | None = None,
+    *,
+    reckoner: Reckon = reckon,
 ) -> Afforded:
-    """Work out what a case can afford on a day, from its own figures or from its bills."""
+    """Work out what a case can afford on a day, from its own figures or from its bills.
+
+    `reckoner` works out what is owed.
+    """
     chosen = asked or Asked()
     found = budget(case, on, merged)
-    reckoning = reckon(case, on, book)
+    reckoning = reckoner(case, on, book)
     owed = debts(case, reckoning)
     shut = tuple(one for one in owed if one.limitation != _RUNNING and one.loan_id not in chosen.chosen)
     payable = tuple(one for one in owed if one not in shut)

@@ -9,7 +9,7 @@ called, `proposed` is what the brief can offer.
 
 from __future__ import annotations
 
-from yingmen.answer.as_json import answer_json, letters_json
+from yingmen.answer.as_json import answer_json, answered_json, letters_json
 from yingmen.answer.brief import Brief, brief
 from yingmen.answer.brief_page import brief_document
 from yingmen.answer.gate import Gate, Gates, gates
@@ -29,6 +29,7 @@ __all__ = [
     "Part",
     "Stance",
     "answer_json",
+    "answered_json",
     "brief",
     "brief_document",
     "case_no",

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from yingmen.answer.lines import Line
 
 
+def answered_json(
+    found: Brief, spoken: Iterable[Line], letters: Iterable[Offered], chosen: frozenset[str]
+) -> dict[str, Any]:
+    """All of step 5: what to know, what to say and every letter; the gates of the loans `chosen` are open."""
+    return {**answer_json(found, spoken, chosen), "letters": letters_json(letters)}
+
+
 def answer_json(found: Brief, spoken: Iterable[Line], chosen: frozenset[str]) -> dict[str, Any]:
     """Everything but the letters. Money as strings with two decimals, null where it is not known."""
     return {

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from yingmen.door import DoorAnswer
     from yingmen.door.check import Item
     from yingmen.law import Basis, Book
-    from yingmen.owe import LoanReckoning
+    from yingmen.owe import LoanReckoning, Reckon
     from yingmen.owe.questions import Question
 
 MOST_ASKED = 3
@@ -94,15 +94,15 @@ class Brief:
     offer: tuple[str, ...] = ()
 
 
-def brief(case: Case, on: date, book: Book, offer: tuple[str, ...] = ()) -> Brief:
+def brief(case: Case, on: date, book: Book, offer: tuple[str, ...] = (), reckoner: Reckon = reckon) -> Brief:
     """The brief for a case on a day, with what can be offered if that is known.
 
-    Raises InputError where `[door]` names a loan the case does not hold, or a payment on file cannot have
-    been made.
+    `reckoner` works out what is owed. Raises InputError where `[door]` names a loan the case does not hold,
+    or a payment on file cannot have been made.
     """
-    visit = door_answer(without_claims(case), on, book)
-    loans, found, unknown = _money(case, on, book)
-    shut, day = gates(case, on, book), answer_day(on)
+    visit = door_answer(without_claims(case), on, book, reckoner)
+    loans, found, unknown = _money(case, on, book, reckoner)
+    shut, day = gates(case, on, book, reckoner), answer_day(on)
     words = frozenset(_words(case, on, visit, shut))
     fill = {"answer_by": date_text(day.day)}
     return Brief(
@@ -148,12 +148,12 @@ def _words(case: Case, on: date, visit: DoorAnswer, shut: Gates) -> Iterator[str
 
 
 def _money(
-    case: Case, on: date, book: Book
+    case: Case, on: date, book: Book, reckoner: Reckon
 ) -> tuple[tuple[Owed, ...], tuple[LoanReckoning, ...], OutsideCoverage | None]:
     """Each loan's money, and what `owe` found; without it, and why, where the law's figures are not known."""
-    said, unknown = claimed(case, on, book), None
+    said, unknown = claimed(case, on, book, reckoner), None
     try:
-        found = reckon(case, on, book).loans
+        found = reckoner(case, on, book).loans
     except OutsideCoverage as error:
         found, unknown = (), error
     known = {item.loan.id: item for item in found}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from yingmen.case import Case, Claim, Loan
     from yingmen.law import Book
+    from yingmen.owe import Reckon
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ class Claimed:
     difference: Decimal | None
 
 
-def claimed(case: Case, on: date, book: Book) -> dict[str, Claimed]:
-    """The latest claim of each loan that names a total, by loan id.
+def claimed(case: Case, on: date, book: Book, reckoner: Reckon = reckon) -> dict[str, Claimed]:
+    """The latest claim of each loan that names a total, by loan id; `reckoner` works out what was owed.
 
     Raises InputError where a payment on file cannot have been made.
     """
     latest = {loan.id: claim for loan in case.loan if (claim := _latest(loan, on))}
-    owed = {day: _owed(case, day, book) for day in sorted({claim.on for claim in latest.values()})}
+    owed = {day: _owed(case, day, book, reckoner) for day in sorted({claim.on for claim in latest.values()})}
     return {
         name: _claimed(claim, claim.total, owed[claim.on].get(name))
         for name, claim in latest.items()
@@ -49,10 +50,10 @@ def _latest(loan: Loan, on: date) -> Claim | None:
     return max(reversed(known), key=lambda claim: claim.on, default=None)
 
 
-def _owed(case: Case, on: date, book: Book) -> dict[str, Decimal | None]:
+def _owed(case: Case, on: date, book: Book, reckoner: Reckon) -> dict[str, Decimal | None]:
     """What was owed as of right on a day; nothing where the law's figures of that day are not known."""
     try:
-        found = reckon(without_claims(case), on, book)
+        found = reckoner(without_claims(case), on, book)
     except OutsideCoverage:
         return {}
     return {item.loan.id: item.lawful_total for item in found.loans}

@@ -17,6 +17,7 @@ from yingmen.case import Door
 from yingmen.days import date_text
 from yingmen.door.debts import debts
 from yingmen.door.visit import Visit
+from yingmen.owe import reckon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from yingmen.case import Case, Loan
     from yingmen.law import Basis, Book
+    from yingmen.owe import Reckon
     from yingmen.owe.limitation import Limitation
 
 Effect = Literal["none", "acknowledges"]
@@ -66,13 +68,13 @@ class Gates:
         return next((gate for gate in self.items if gate.loan_id in {loan_id, None}), None)
 
 
-def gates(case: Case, on: date, book: Book) -> Gates:
-    """The gates of a case on a day.
+def gates(case: Case, on: date, book: Book, reckoner: Reckon = reckon) -> Gates:
+    """The gates of a case on a day; `reckoner` works out what is owed.
 
     Raises InputError where a payment on file cannot have been made.
     """
     bare = without_claims(case)
-    found = debts(bare, Visit(Door(), on, loans=bare.loan), on, book)
+    found = debts(bare, Visit(Door(), on, loans=bare.loan), on, book, reckoner)
     loans = {loan.id: loan for loan in case.loan}
     return gates_of(((loans[one.loan_id], one.limitation) for one in found), book)
 

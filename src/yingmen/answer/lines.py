@@ -21,15 +21,17 @@ from yingmen.answer.stance import Part, Stance
 from yingmen.case import LenderKind, Party
 from yingmen.days import date_text
 from yingmen.door.scopes import assigned, in_scope
+from yingmen.owe import reckon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from yingmen.answer.claimed import Claimed
-    from yingmen.answer.gate import Effect, Gate
+    from yingmen.answer.gate import Effect, Gate, Gates
     from yingmen.case import Case, Loan
     from yingmen.law import Basis, Book
+    from yingmen.owe import Reckon
 
     _Row = Mapping[str, Any]
 
@@ -67,20 +69,23 @@ class _Matter:
     shut: bool
 
 
-def lines(
+def lines(  # noqa: PLR0913 - who works out what is owed, beside what is asked
     case: Case,
     on: date,
     book: Book,
     *,
     stance: Stance | None = None,
     chosen: frozenset[str] = frozenset(),
+    reckoner: Reckon = reckon,
 ) -> tuple[Line, ...]:
     """The lines of one stance, or of all six, for every loan of a case.
 
-    `chosen` are the ids of the loans whose gate the borrower has seen and opened. Raises InputError where a
+    `chosen` are the ids of the loans whose gate the borrower has seen and opened; `reckoner` works out what
+    is owed. Raises InputError where a
     payment on file cannot have been made.
     """
-    matters = _matters(case, on, book, chosen)
+    standing = gates(case, on, book, reckoner), claimed(case, on, book, reckoner)
+    matters = _matters(case, on, *standing, chosen)
     fill = {"answer_by": date_text(answer_day(on).day), "tomorrow": date_text(on + timedelta(days=1))}
     return tuple(
         _line(row, taken, together, fill, book)
@@ -128,8 +133,10 @@ def _line(row: _Row, stance: Stance, together: list[_Matter], fill: Mapping[str,
     )
 
 
-def _matters(case: Case, on: date, book: Book, chosen: frozenset[str]) -> tuple[_Matter, ...]:
-    asked, found, said = _asked(case), gates(case, on, book), claimed(case, on, book)
+def _matters(
+    case: Case, on: date, found: Gates, said: Mapping[str, Claimed], chosen: frozenset[str]
+) -> tuple[_Matter, ...]:
+    asked = _asked(case)
     if not case.loan:
         return (_Matter(None, asked, found.of(None), shut=True),)
     return tuple(

@@ -122,7 +122,7 @@ def show(  # noqa: PLR0913 - what the command offers
     if found.unknown is not None:
         sys.stderr.write(f"数目没有算出来：{found.unknown}\n")
     if json:
-        print_json({**step.answer_json(found, spoken, wanted.seen), "letters": step.letters_json(offers)})
+        print_json(step.answered_json(found, spoken, offers, wanted.seen))
         return
     print_document(page)
     _print_rest(found, offers, wanted.seen, out)

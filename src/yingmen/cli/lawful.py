@@ -58,10 +58,9 @@ def answer(  # noqa: PLR0913 - what the command offers
     from yingmen import law
     from yingmen.lawful import (
         judge,
-        judgement_json,
+        lawful_json,
         of_contact,
         own_side,
-        own_side_json,
         own_side_section,
         report,
     )
@@ -77,7 +76,7 @@ def answer(  # noqa: PLR0913 - what the command offers
         sections = [own_side_section(points, law.book())] if points else []
         _show(report(judgement, case.borrower.name, law.book(), sections, kept.evidence), out, quiet=json)
     if json:
-        print_json({**judgement_json(judgement, kept.entries), "own_side": own_side_json(points)})
+        print_json(lawful_json(judgement, points, kept.entries))
 
 
 def _show(document: Document, out: Path | None, *, quiet: bool) -> None:

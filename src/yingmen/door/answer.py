@@ -18,6 +18,7 @@ from yingmen.door.history import Warranted, warranted
 from yingmen.door.plan import Scene, Step, limits, now, plan
 from yingmen.door.scopes import in_scope
 from yingmen.door.visit import Kind, Visit, moment, visit_of
+from yingmen.owe import reckon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from yingmen.case import Case
     from yingmen.law import Book
+    from yingmen.owe import Reckon
 
 _NIGHT, _MORNING = time(22), time(8)
 _DAYS_TO_ANSWER = 3
@@ -54,13 +56,13 @@ class DoorAnswer:
     answer_by: date
 
 
-def answer(case: Case, on: date, book: Book) -> DoorAnswer:
+def answer(case: Case, on: date, book: Book, reckoner: Reckon = reckon) -> DoorAnswer:
     """Answer for the visit at hand, the latest on record, or, without either, in general.
 
-    Raises InputError where `[door]` names a loan the case does not hold.
+    `reckoner` works out what is owed. Raises InputError where `[door]` names a loan the case does not hold.
     """
     visit = visit_of(case, on)
-    checked, owed = check(visit), debts(case, visit, on, book)
+    checked, owed = check(visit), debts(case, visit, on, book, reckoner)
     answer_by = working_day_after(on, _DAYS_TO_ANSWER) or on + timedelta(days=_DAYS_TO_ANSWER)
     danger = dangers(visit, checked)
     fill = {"answer_by": date_text(answer_by), "questions": _asks(owed)}

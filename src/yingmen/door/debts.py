@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yingmen.case import Case, Loan
     from yingmen.door.visit import Visit
     from yingmen.law import Book
+    from yingmen.owe import Reckon
     from yingmen.owe.limitation import Limitation
 
 _MOST_ASKED = 3
@@ -54,13 +55,13 @@ class Debt:
         return _SIGNING[self.limitation.state]
 
 
-def debts(case: Case, visit: Visit, on: date, book: Book) -> tuple[Debt, ...]:
-    """Every loan the visit may be about."""
+def debts(case: Case, visit: Visit, on: date, book: Book, reckoner: Reckon = reckon) -> tuple[Debt, ...]:
+    """Every loan the visit may be about, worked out by `reckoner`."""
     if not visit.loans:
         return ()
     names = {loan.id for loan in visit.loans}
     try:
-        reckoned = reckon(case, on, book).loans
+        reckoned = reckoner(case, on, book).loans
     except OutsideCoverage:
         return tuple(_without_ledger(case, loan, on, book) for loan in visit.loans)
     return tuple(

@@ -7,11 +7,11 @@ and, unchanged, on the engines of an audit.
 
 from __future__ import annotations
 
-from yingmen.lawful.as_json import judgement_json, rule_json, rules_json
+from yingmen.lawful.as_json import judgement_json, lawful_json, rule_json, rules_json
 from yingmen.lawful.judge import JudgedContact, Judgement, judge, judge_rows
 from yingmen.lawful.own_side import own_side, own_side_json
 from yingmen.lawful.own_side_page import own_side_section
-from yingmen.lawful.report import of_contact, report
+from yingmen.lawful.report import first_words, of_contact, report
 from yingmen.lawful.rulebook import Rulebook, rulebook
 from yingmen.lawful.rules_page import rule_document, rules_document
 
@@ -19,9 +19,11 @@ __all__ = [
     "JudgedContact",
     "Judgement",
     "Rulebook",
+    "first_words",
     "judge",
     "judge_rows",
     "judgement_json",
+    "lawful_json",
     "of_contact",
     "own_side",
     "own_side_json",

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yingmen.law import Ask, bases_json
+from yingmen.lawful.own_side import own_side_json
 from yingmen.lawful.questions import open_facts, questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from yingmen.law import Finding, Force
     from yingmen.lawful.judge import JudgedContact, Judgement
+    from yingmen.lawful.own_side_point import OwnPoint
     from yingmen.lawful.questions import OpenQuestion
     from yingmen.lawful.rule import Rule, RuleBasis
     from yingmen.lawful.rulebook import Rulebook
+
+
+def lawful_json(
+    judgement: Judgement, points: Iterable[OwnPoint], entries: Mapping[str, Sequence[int]] | None = None
+) -> dict[str, Any]:
+    """All of step 2: every contact with its findings and the record's entries behind it, and the own side."""
+    return {**judgement_json(judgement, entries), "own_side": own_side_json(points)}
 
 
 def judgement_json(

@@ -106,7 +106,7 @@ def _first_page(judgement: Judgement, book: Book) -> Iterator[Block]:
     if not judgement.contacts:
         yield Paragraph(_EMPTY, Tone.LEAD)
         return
-    yield _now(judgement)
+    yield first_words(judgement)
     yield KeyFigures(tuple(_figures(judgement)))
     yield Paragraph(_PHONES)
     yield Paragraph(_STILL_OWED, Tone.SMALL)
@@ -119,8 +119,8 @@ def _first_page(judgement: Judgement, book: Book) -> Iterator[Block]:
         yield by_rule(judgement, book)
 
 
-def _now(judgement: Judgement) -> Paragraph:
-    """The one thing to do before reading on."""
+def first_words(judgement: Judgement) -> Paragraph:
+    """The one thing to do before reading on; it warns where something dangerous was recorded."""
     verdicts = {item.verdict for item in judgement.contacts}
     if any(is_danger(finding) for item in judgement.contacts for finding in item.findings):
         return Paragraph(_DANGER, Tone.WARN)

@@ -127,22 +127,35 @@ _ASSUMED = {
 class Known:
     """What has been worked out of a loan when its questions are made; amounts in yuan."""
 
-    limits: Limitation
     claims: tuple[WeighedClaim, ...]
     over: Decimal | None = None
     third_party_fees: Decimal | None = None
     more: tuple[Question, ...] = ()
 
 
-def questions(loan: Loan, read: Terms | CardTerms | Unread, known: Known) -> tuple[Question, ...]:
-    """Everything to ask about a loan: what blocks the ledger, then most money first, then assumptions."""
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """Everything to ask about a loan but its limitation, which is asked about between `first` and `last`.
+
+    `first` has what blocks the ledger, then most money first; `last` has what was assumed.
+    """
+
+    first: tuple[Question, ...]
+    last: tuple[Question, ...]
+
+    def all(self, limits: Limitation) -> tuple[Question, ...]:
+        """Every question, in the order to ask them."""
+        return (*self.first, *_about_limitation(limits), *self.last)
+
+
+def asks(loan: Loan, read: Terms | CardTerms | Unread, known: Known) -> Asks:
+    """What to ask about a loan, from what is missing, what was worked out, and what was assumed."""
     missing = read.missing if isinstance(read, Unread) else ()
     blocking = [Question(key, *_MISSING.get(key, _card_missing(key))) for key in missing]
     weighty = [*_about_claims(loan, known.claims), *_about_ceiling(known), *_about_third_parties(known)]
     weighty.sort(key=lambda one: (-(one.amount or ZERO), one.about))
     used = assumptions(loan) if isinstance(read, Unread) else read.assumed
-    assumed = [_about_assumed(item) for item in used]
-    return (*blocking, *weighty, *known.more, *_about_limitation(known.limits), *assumed)
+    return Asks((*blocking, *weighty, *known.more), tuple(_about_assumed(item) for item in used))
 
 
 def _card_missing(key: str) -> tuple[str, str, str, str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yingmen.owe.entries import Replay
     from yingmen.owe.excess import Measured
     from yingmen.owe.limitation import Limitation
-    from yingmen.owe.questions import Question
+    from yingmen.owe.questions import Asks, Question
     from yingmen.owe.rates import TrueCost
     from yingmen.owe.regimes import Regime
     from yingmen.owe.schedule import Instalment
@@ -54,7 +54,10 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class LoanReckoning:
-    """Everything `owe` has to say of one loan; figures are None where a fact is missing."""
+    """Everything `owe` has to say of one loan; figures are None where a fact is missing.
+
+    `limited_from` is a card's oldest due date still open, from which its limitation is counted.
+    """
 
     loan: Loan
     terms: Terms | CardTerms | Unread
@@ -68,8 +71,14 @@ class LoanReckoning:
     third_party_fees: Decimal | None
     limitation: Limitation
     claims: tuple[WeighedClaim, ...]
-    questions: tuple[Question, ...]
+    asks: Asks
     statements: tuple[Statement, ...] = ()
+    limited_from: date | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask about the loan, in the order to ask it."""
+        return self.asks.all(self.limitation)
 
     @property
     def assumed(self) -> tuple[Assumed, ...]:

@@ -19,7 +19,7 @@ from yingmen.owe.claims import weigh
 from yingmen.owe.entries import Replay
 from yingmen.owe.excess import Allowance
 from yingmen.owe.limitation import limitation
-from yingmen.owe.questions import Known, questions
+from yingmen.owe.questions import Known, asks
 from yingmen.owe.rates import Flow, TrueCost, true_cost
 from yingmen.owe.reckoned import Ceiling, LoanReckoning, Reckoning
 from yingmen.owe.reckoning_card import reckon_card
@@ -55,6 +55,21 @@ def reckon(case: Case, on: date, book: Book) -> Reckoning:
     return Reckoning(on, case, tuple(found))
 
 
+def with_contacts(found: Reckoning, case: Case, book: Book) -> Reckoning:
+    """The answer for a case that differs from the one answered for in nothing but its contacts and names.
+
+    Contacts tell of demands that arrived: they have a part in the limitation, and in no amount.
+    """
+    setting = Setting(case, found.on, book)
+    loans = tuple(
+        replace(
+            item, limitation=limitation(loan, setting.contacts(loan), found.on, book, start=item.limited_from)
+        )
+        for loan, item in zip(case.loan, found.loans, strict=True)
+    )
+    return Reckoning(found.on, case, loans)
+
+
 def _reckon_loan(
     loan: Loan,
     setting: Setting,
@@ -66,13 +81,13 @@ def _reckon_loan(
     limits = limitation(loan, setting.contacts(loan), setting.on, setting.book)
     claims = tuple(weigh(claim, earlier[claim.on].get(loan.id), read) for claim in loan.claim)
     if not isinstance(read, Terms):
-        asks = questions(loan, read, Known(limits, claims))
-        return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, asks)
+        open_ = asks(loan, read, Known(claims))
+        return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, open_)
     ledger = ledgers.get(loan.id, Replay.before_payout(setting.on))
     others = third_party_charges(read, ledger)
     ceiling = loan_ceiling(read, ledger, setting, others)
     lawful_total = _lawful_total(read, ledger, ceiling)
-    known = Known(limits, claims, ceiling.over if ceiling else None, third_party_total(others))
+    known = Known(claims, ceiling.over if ceiling else None, third_party_total(others))
     return LoanReckoning(
         loan=loan,
         terms=read,
@@ -86,7 +101,7 @@ def _reckon_loan(
         third_party_fees=third_party_total(others),
         limitation=limits,
         claims=claims,
-        questions=questions(loan, read, known),
+        asks=asks(loan, read, known),
     )
 
 

@@ -9,7 +9,7 @@ from yingmen.owe.card import CardReplay, CardTerms, read_card, replay_card
 from yingmen.owe.ceilings import card_ceiling
 from yingmen.owe.claims import weigh_card
 from yingmen.owe.limitation import limitation
-from yingmen.owe.questions import Known, Question, questions
+from yingmen.owe.questions import Known, Question, asks
 from yingmen.owe.reckoned import LoanReckoning
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ def reckon_card(loan: Loan, setting: Setting) -> LoanReckoning:
     claims = tuple(weigh_card(claim, read) for claim in loan.claim)
     if not isinstance(read, CardTerms):
         limits = limitation(loan, setting.contacts(loan), setting.on, setting.book)
-        asks = questions(loan, read, Known(limits, claims))
-        return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, asks)
+        open_ = asks(loan, read, Known(claims))
+        return LoanReckoning(loan, read, None, (), None, None, None, None, None, None, limits, claims, open_)
     life = replay_card(read, setting.on)
     ceiling, total = card_ceiling(loan, life.replay, setting), life.replay.balances.total
     unmet = oldest_unmet(life)
     limits = limitation(loan, setting.contacts(loan), setting.on, setting.book, start=unmet)
-    known = Known(limits, claims, ceiling.over if ceiling else None, more=_about_rate(read, setting.book))
+    known = Known(claims, ceiling.over if ceiling else None, more=_about_rate(read, setting.book))
     reduced = total - (ceiling.over_unpaid or ZERO) if ceiling and ceiling.over_unpaid is not None else None
     return LoanReckoning(
         loan=loan,
@@ -47,8 +47,9 @@ def reckon_card(loan: Loan, setting: Setting) -> LoanReckoning:
         third_party_fees=ZERO,
         limitation=limits,
         claims=claims,
-        questions=questions(loan, read, known),
+        asks=asks(loan, read, known),
         statements=life.statements,
+        limited_from=unmet,
     )
 
 

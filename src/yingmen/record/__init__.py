@@ -11,7 +11,7 @@ What the seal proves and what it does not stands in `seal`.
 from __future__ import annotations
 
 from yingmen.record.attachment import Attachment, Upload, from_path, warnings
-from yingmen.record.check import Problem, Verification
+from yingmen.record.check import Problem, Read, Verification
 from yingmen.record.contacts import FromRecord, contacts_from, standing
 from yingmen.record.entry import Draft, Entry, EntryKind, from_line, to_line
 from yingmen.record.erase import Erased, erase
@@ -32,6 +32,7 @@ __all__ = [
     "Head",
     "Journal",
     "Problem",
+    "Read",
     "Store",
     "Upload",
     "Verification",

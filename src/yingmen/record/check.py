@@ -7,28 +7,22 @@ saved: it is no part of the record, and no fault of it.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from yingmen.errors import InputError, SealBroken
+from yingmen.errors import SealBroken
 from yingmen.record import keys
+from yingmen.record.attached import swapped
 from yingmen.record.entry import FIRST, Entry, from_line
 from yingmen.record.seal import Head, read_head, seal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from yingmen.record.attachment import Attachment
     from yingmen.record.store import Store
 
 _MOST_SHOWN = 10
-_PIECE = 256 * 1024
-_SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
-_OPEN_AT_ONCE = 16
-_UNREADABLE = "读不出来"
 NO_HEAD = "封印文件 head.json 不见了，钥匙、记录或附件却还在"
 NO_KEY = "签名用的钥匙 key.pem 不见了，记录或附件却还在"
 OTHER_KEY = "封印不是这份记录的钥匙签的"
@@ -74,7 +68,7 @@ def verify(store: Store) -> Verification:
     named = {item.sha256 for entry in found.entries for item in entry.attachments}
     return Verification(
         found.entries,
-        found.problems + tuple(_attachment_problems(store, found.entries)),
+        found.problems + tuple(Problem(n, what) for n, what in swapped(store, found.entries)),
         found.head,
         found.tail,
         tuple(name for name in store.attachments() if name not in named),
@@ -85,7 +79,7 @@ def read(store: Store) -> Verification:
     """The same without attachments: the lines up to the head, and what does not fit in them."""
     head, problems = _head(store)
     chain = _Chain()
-    for line in _under(store, head.size if head else store.size()):
+    for line in _cut(store.journal(), head.size if head else store.size()):
         chain.add(line)
     if head:
         chain.end(head)
@@ -99,11 +93,55 @@ def sealed_entries(store: Store) -> tuple[Entry, ...]:
     Raises:
         SealBroken: something in them is not what was sealed.
     """
+    return _read_whole(store).entries
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a record: its entries, and where the next one begins, under which seal."""
+
+    entries: tuple[Entry, ...] = ()
+    size: int = 0
+    seal: str = FIRST
+
+
+def read_on(store: Store, before: Read) -> Read:
+    """Every entry up to the head; what was read before is not read again, if the record goes on from there.
+
+    A change made meanwhile to what was read before shows when all is read: `verify` does that, and an export.
+
+    Raises:
+        SealBroken: something in the rest, or the head, is not what was sealed.
+    """
+    head, problems = _head(store)
+    if head is None or problems or not _goes_on(store, before, head):
+        return _read_whole(store)
+    chain = _Chain(len(before.entries) + 1, before.seal, before.size, entries=list(before.entries))
+    for line in _cut(store.journal(before.size), head.size - before.size):
+        chain.add(line)
+    chain.end(head)
+    if chain.problems:
+        raise _unsealed(chain.problems, store)
+    return Read(tuple(chain.entries), head.size, head.seal)
+
+
+def _read_whole(store: Store) -> Read:
     found = read(store)
     if found.problems:
-        listed = "".join(f"\n  {problem}" for problem in found.problems[:_MOST_SHOWN])
-        raise broken(f"记录和封印对不上：{listed}", store)
-    return found.entries
+        raise _unsealed(found.problems, store)
+    return Read(found.entries, found.head.size, found.head.seal) if found.head else Read()
+
+
+def _goes_on(store: Store, before: Read, head: Head) -> bool:
+    """Whether the record goes on from where it was read to."""
+    if not before.entries or before.size > head.size:
+        return False
+    return seal_of(store.line_before(before.size)) == before.seal
+
+
+def _unsealed(problems: Iterable[Problem], store: Store) -> SealBroken:
+    listed = "".join(f"\n  {problem}" for problem in islice(problems, _MOST_SHOWN))
+    return broken(f"记录和封印对不上：{listed}", store)
 
 
 def broken(what: str, store: Store) -> SealBroken:
@@ -159,10 +197,10 @@ def _head(store: Store) -> tuple[Head | None, list[Problem]]:
     return head, problems if is_own else [*problems, Problem(None, OTHER_KEY)]
 
 
-def _under(store: Store, size: int) -> Iterator[bytes]:
-    """The journal's lines up to a byte; a line that goes on beyond it is cut off there."""
+def _cut(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The lines up to a byte; a line that goes on beyond it is cut off there."""
     left = size
-    for line in store.journal():
+    for line in lines:
         if left <= 0:
             return
         yield line[:left]
@@ -218,50 +256,3 @@ class _Chain:
 
     def _note(self, entry: int | None, what: str) -> None:
         self.problems.append(Problem(entry, what))
-
-
-def _attachment_problems(store: Store, entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    """Each attachment that is not there or not what it was, once for every entry that names it."""
-    items = {(item.sha256, item.size): item for entry in entries for item in entry.attachments}
-    wrong = dict(zip(items, _examined(store, tuple(items.values())), strict=True))
-    for entry in entries:
-        for item in entry.attachments:
-            if what := wrong[item.sha256, item.size]:
-                yield Problem(entry.n, f"附件“{item.name}”{what}")
-
-
-def _examined(store: Store, items: tuple[Attachment, ...]) -> Iterator[str]:
-    """What is wrong with each, or nothing. Opened one by one, as a database wants it; hashed side by side."""
-    with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
-        for start in range(0, len(items), _OPEN_AT_ONCE):
-            some = items[start : start + _OPEN_AT_ONCE]
-            yield from pool.map(_what_is_wrong, some, [_opened(store, item) for item in some])
-
-
-def _opened(store: Store, item: Attachment) -> BinaryIO | str:
-    try:
-        return store.open(item.sha256)
-    except FileNotFoundError:
-        return "不见了"
-    except (OSError, InputError):
-        return _UNREADABLE
-
-
-def _what_is_wrong(item: Attachment, opened: BinaryIO | str) -> str:
-    if isinstance(opened, str):
-        return opened
-    try:
-        with opened as stream:
-            if stream.seek(0, 2) != item.size:
-                return "被换过或改过：大小不对"
-            stream.seek(0)
-            return "" if _hash(stream) == item.sha256 else "被换过或改过：内容不对"
-    except OSError:
-        return _UNREADABLE
-
-
-def _hash(stream: BinaryIO) -> str:
-    digest = hashlib.sha256()
-    while piece := stream.read(_PIECE):
-        digest.update(piece)
-    return digest.hexdigest()

@@ -7,6 +7,7 @@ correction that is no visit, call or message itself takes the contact back.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from yingmen import case as cases
@@ -36,19 +37,23 @@ class FromRecord:
 def contacts_from(entries: Iterable[Entry], case: Case) -> FromRecord:
     """Add what the record holds of contacts to a case, after those it has, in the order of the record.
 
-    A contact is called "记录-" and the number of its entry.
+    A contact is called "记录-" and the number of its entry; where the case has a contact of that name, a
+    further number stands behind it, the lowest that is free.
 
     Raises:
-        CaseError: an entry names a loan the case does not hold, or the case has a contact of such a name.
+        CaseError: an entry names a loan the case does not hold.
     """
     found = standing(entries)
     contacts = [(entry, earlier) for entry, earlier in found if entry.kind in CHANNELS]
     dated = [(entry, earlier) for entry, earlier in contacts if entry.at is not None]
+    taken = frozenset(contact.contact_id for contact in case.contact)
+    names = [_contact_id(entry, taken) for entry, _ in dated]
     data = cases.to_data(case)
-    data["contact"] = [*data.get("contact", ()), *(_contact(entry) for entry, _ in dated)]
+    made = [_contact(entry, name) for (entry, _), name in zip(dated, names, strict=True)]
+    data["contact"] = [*data.get("contact", ()), *made]
     return FromRecord(
         cases.from_data(data, "记录"),
-        {contact_id(entry): (entry.n, *earlier) for entry, earlier in dated},
+        {name: (entry.n, *earlier) for (entry, earlier), name in zip(dated, names, strict=True)},
         tuple(entry.n for entry, _ in contacts if entry.at is None),
     )
 
@@ -69,17 +74,19 @@ def standing(entries: Iterable[Entry]) -> list[tuple[Entry, tuple[int, ...]]]:
     ]
 
 
-def contact_id(entry: Entry) -> str:
-    """What the contact of an entry is called."""
-    return f"记录-{entry.n}"
+def _contact_id(entry: Entry, taken: frozenset[str]) -> str:
+    """What the contact of an entry is called: a name that no contact of the case has, nor another entry's."""
+    name = f"记录-{entry.n}"
+    behind = (f"{name}-{number}" for number in count(2))
+    return next(free for free in chain((name,), behind) if free not in taken)
 
 
-def _contact(entry: Entry) -> dict[str, object]:
+def _contact(entry: Entry, name: str) -> dict[str, object]:
     known = {"loan": entry.loan} if entry.loan else {}
     return {
         "channel": CHANNELS[entry.kind][0],
         **entry.facts,
         **known,
-        "contact_id": contact_id(entry),
+        "contact_id": name,
         "at": entry.at,
     }

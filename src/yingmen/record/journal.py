@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from yingmen.record.attachment import Upload
-    from yingmen.record.check import Verification
+    from yingmen.record.check import Read, Verification
     from yingmen.record.entry import Draft, Entry
     from yingmen.record.seal import Head
     from yingmen.record.store import Store
@@ -81,6 +81,14 @@ class Journal:
             SealBroken: an entry, the head or its signature is not what was sealed.
         """
         return check.sealed_entries(self.store)
+
+    def read_on(self, before: Read) -> Read:
+        """The same for who reads again and again: what was read before is not read anew.
+
+        Raises:
+            SealBroken: the rest, the head or its signature is not what was sealed.
+        """
+        return check.read_on(self.store, before)
 
     def verify(self) -> Verification:
         """Everything that does not fit: changed, missing, moved or cut entries, swapped attachments."""

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from yingmen.case import Case, Loan
     from yingmen.law import Book
-    from yingmen.owe import LoanReckoning, Reckoning
+    from yingmen.lawful import Judgement
+    from yingmen.owe import LoanReckoning, Reckon, Reckoning
     from yingmen.owe.entries import Replay
 
 __all__ = ["Letter", "letters"]
@@ -39,15 +40,27 @@ __all__ = ["Letter", "letters"]
 _TIMED = frozenset({LenderKind.BANK, LenderKind.CONSUMER_FINANCE, LenderKind.AUTO_FINANCE})
 
 
-def letters(case: Case, on: date, book: Book, evidence: Mapping[str, str]) -> tuple[Letter, ...]:
+def letters(  # noqa: PLR0913 - what was worked out before, beside what is asked
+    case: Case,
+    on: date,
+    book: Book,
+    evidence: Mapping[str, str],
+    *,
+    reckoner: Reckon = reckon,
+    judged: Judgement | None = None,
+) -> tuple[Letter, ...]:
     """Every letter for every loan of a case, and those for the whole case.
 
-    `evidence` names, by contact id, the entry of the record that holds the contact. Where the law's
+    `evidence` names, by contact id, the entry of the record that holds the contact; `reckoner` works out what
+    is owed; `judged` is the judgement of the case on that day, if it is known already. Where the law's
     figures of the day are not known, letters that need a ledger are refused and the others written.
 
     Raises InputError where a payment on file cannot have been made.
     """
-    matters = tuple(_matters(case, on, book, evidence))
+    nobody = frozenset({case.borrower.kind.value})
+    judgement = judged or judge(case, on)
+    whole = Matter(case, on, book, evidence, judgement, None, None, {}, "", None, nobody)
+    matters = tuple(_matters(whole, reckoner))
     return tuple(
         build(template, matter)
         for template in templates()
@@ -56,17 +69,15 @@ def letters(case: Case, on: date, book: Book, evidence: Mapping[str, str]) -> tu
     )
 
 
-def _matters(case: Case, on: date, book: Book, evidence: Mapping[str, str]) -> Iterator[Matter]:
+def _matters(whole: Matter, reckoner: Reckon) -> Iterator[Matter]:
     """The whole case, then each of its loans."""
-    nobody = frozenset({case.borrower.kind.value})
-    whole = Matter(case, on, book, evidence, judge(case, on), None, None, {}, "", None, nobody)
     yield whole
     try:
-        found = reckon(case, on, book)
+        found = reckoner(whole.case, whole.on, whole.book)
     except OutsideCoverage:
         yield from _without_ledgers(whole)
         return
-    then = _at_claims(found, book)
+    then = _at_claims(found, whole.book)
     for item in found.loans:
         words = frozenset(_of_ledger(item))
         yield replace(_of_loan(whole, item.loan, words), reckoned=item, at_claims=then)
