@@ -42,6 +42,11 @@ ON = "2026-08-31"
 PLAINEST = "/plain/"
 PAGES = (PLAINEST, "/", "/all/", "/1/", "/2/", "/3/", "/4/", "/5/", "/5/brief/", "/book/", "/book/now/")
 WRITE = "POST /api/record"
+ENTRIES = (
+    {"kind": "note"},
+    {"kind": "visit", "at": f"{ON}T19:30:00", "facts": {"party": "debtor", "staff_count": 2}},
+)
+"""A visit has every step worked out anew, a note does not."""
 USERS, ROUNDS = 20, 5
 TOKEN = "a" * 32
 HEADERS = {"Cookie": f"c={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/json"}
@@ -113,11 +118,11 @@ def asked(line: http.client.HTTPConnection, method: str, path: str, body: str = 
 
 def user(port: int, rounds: int, seen: Seen) -> None:
     """Somebody who goes over all pages and writes something down after each round."""
-    for _ in range(rounds):
+    for number in range(rounds):
         for page in PAGES:
             timed(port, "GET", page, "", seen)
         word = secrets.token_hex(8)
-        body = json.dumps({"key": f"bench-{word}", "kind": "note", "text": word})
+        body = json.dumps({"key": f"bench-{word}", "text": word, **ENTRIES[number % len(ENTRIES)]})
         if timed(port, "POST", "/api/record", body, seen) == OK:
             with seen.lock:
                 seen.saved.append(word)

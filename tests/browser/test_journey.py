@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -68,10 +70,14 @@ def test_a_loan_is_written_one_question_at_a_time_and_kept(phone: Page, served: 
         raise AssertionError("no question was found")
     assert phone.get_by_text("不知道").first.is_visible()
     phone.locator("form.asking input:not([type=hidden])").first.fill("林小满")
+    asked = phone.url
     phone.get_by_role("button", name="存好").click()
+    phone.wait_for_url(lambda address: address != asked)
     phone.go_back()
-    phone.reload()
-    assert phone.locator("form.asking input:not([type=hidden])").first.input_value() == "林小满"
+    phone.wait_for_url(asked)
+    expect(phone.locator("form.asking input:not([type=hidden])").first).to_have_value("林小满")
+    phone.goto(asked)
+    expect(phone.locator("form.asking input:not([type=hidden])").first).to_have_value("林小满")
 
 
 def test_hide_shows_a_dull_page_and_going_back_shows_no_more(phone: Page, served: str) -> None:

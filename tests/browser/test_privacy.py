@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.serving import page_of, serving
 
@@ -25,7 +26,8 @@ def _write(page: Page, served: str, name: str) -> None:
 
 
 def _save(page: Page) -> None:
-    page.get_by_role("button", name="存好").click()
+    with page.expect_event("requestfinished", lambda one: one.resource_type in {"document", "xhr"}):
+        page.get_by_role("button", name="存好").click()
     page.wait_for_load_state()
 
 
@@ -41,9 +43,8 @@ def test_of_two_tabs_the_second_sees_both_and_chooses(browser: Browser, served: 
         _write(other, served, SECOND)
         _save(one)
         _save(other)
-        shown = other.locator("main").inner_text()
-        assert FIRST in shown
-        assert SECOND in shown
+        expect(other.locator("main")).to_contain_text(FIRST)
+        expect(other.locator("main")).to_contain_text(SECOND)
         assert _name(one, served) == FIRST
         other.get_by_role("button", name="用我刚填的").click()
         other.wait_for_load_state()

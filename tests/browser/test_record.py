@@ -128,6 +128,44 @@ def test_what_was_written_while_the_server_was_gone_arrives_once_in_order_with_i
     assert moments == sorted(moments)
 
 
+def lender_kept(page: Page, server: Server, number: int, lender: str) -> None:
+    page.goto(f"{server.address}/1/2/{number}/1/")
+    page.locator("input[name=lender]").fill(lender)
+    page.get_by_role("button", name="存好，下一步").click()
+    page.wait_for_url(f"**/1/2/{number}/2/")
+
+
+def test_which_loan_and_how_many_came_are_written_without_a_connection_too(
+    browser: Browser, server: Server
+) -> None:
+    with page_of(browser) as page:
+        lender_kept(page, server, 1, "江南银行")
+        opened(page, server)
+        expect(page.locator("input[name=loan]")).to_have_count(0)
+        lender_kept(page, server, 2, "海棠")
+        opened(page, server)
+        controlled(page)
+        until(
+            page,
+            "caches.match('/book/now/').then((found) => found.text()).then((text) => text.includes('海棠'))",
+        )
+        server.kill()
+        opened(page, server)
+        expect(page.get_by_label("说不清", exact=True)).to_be_checked()
+        page.get_by_label("海棠", exact=True).check()
+        page.get_by_label("再多，就写几个人").fill("7")
+        page.wait_for_timeout(300)
+        opened(page, server)
+        expect(page.get_by_label("海棠", exact=True)).to_be_checked()
+        page.get_by_role("button", name="记下来").click()
+        expect(page.locator("#queue")).to_contain_text("还有 1 条等着送到")
+        expect(page.get_by_label("说不清", exact=True)).to_be_checked()
+        server.start()
+        expect(page.locator("#queue")).to_contain_text("已保存：第 1 条", timeout=30000)
+    [entry] = server.entries()
+    assert (entry["loan"], entry["facts"]["staff_count"]) == ("借款2", 7)
+
+
 def test_an_answer_that_was_lost_makes_no_second_entry(browser: Browser, server: Server) -> None:
     lost: list[int] = []
 

@@ -104,6 +104,22 @@ def test_the_record_never_names_a_loan_that_is_not_there(client: Client) -> None
     assert _got(client, "case")["number"] == 1
 
 
+def test_a_loan_taken_out_on_a_page_keeps_no_program_from_saving(client: Client) -> None:
+    found = _got(client, "case")["case"]
+    gone, other = (loan["id"] for loan in found["loan"][:2])
+    body = {"kind": "call", "text": "来电", "at": "2026-08-30"}
+    for number, loan in enumerate((gone, other)):
+        assert _sent(client, "POST", "record", {**body, "key": f"{KEY}-{number}", "loan": loan})[0] == 200
+    assert client.post("/1/2/1/remove/", {"base": "1"}).status_code == 302
+    now = _got(client, "case")
+    changed = {**now["case"], "borrower": {**found["borrower"], "city": "苏州"}}
+    assert _sent(client, "PUT", "case", {"base": now["number"], "case": changed}) == (200, {"number": 3})
+    bare = {"schema": 1, "borrower": found["borrower"]}
+    assert _sent(client, "PUT", "case", {"base": 3, "case": bare})[0] == 422
+    again = {**body, "key": f"{KEY}-again", "loan": gone}
+    assert _sent(client, "POST", "record", again)[0] == 422
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [

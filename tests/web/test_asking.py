@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from yingmen import case as cases
 from yingmen.case import values
+from yingmen.record import Draft
 from yingmen.web import desk
 from yingmen.web.asking.fields import NamesAndAmounts, field_for, shown_rate, tidy_rate
 from yingmen.web.asking.kinds import leaf, leaves
@@ -307,6 +308,42 @@ def test_removing_asks_once_and_leaves_nothing_pointing_at_it(client: Client, ex
     here = desk.desk(example)
     assert [loan.id for loan in here.own.loan] == ["信用卡", "老周"]
     assert len(here.own.contact) == 6
+
+
+def test_removing_a_loan_says_which_entries_are_about_it_and_leaves_them(
+    client: Client, example: File
+) -> None:
+    here = desk.desk(example)
+    name = here.own.loan[0].id
+    assert "条记录是关于这一笔的" not in client.get("/1/2/1/remove/").content.decode()
+    for loan in (name, None, name):
+        draft = Draft(kind="visit", text="来过", by="林小满", at="2026-08-30", loan=loan)
+        here.journal.append(draft, desk.now())
+    page = client.get("/1/2/1/remove/")
+    assert "有 2 条记录是关于这一笔的（第 1、3 条）" in page.content.decode()
+    assert "条记录是关于" not in client.get("/1/2/2/remove/").content.decode()
+    assert client.post("/1/2/1/remove/", {"base": page.context["base"]}).status_code == 302
+    assert [entry.loan for entry in here.journal.entries()] == [name, None, name]
+    assert {contact.loan for contact in desk.desk().case.contact[-3:]} == {None}
+
+
+def test_a_record_that_does_not_hold_does_not_keep_a_loan(client: Client, example: File) -> None:
+    here = desk.desk(example)
+    draft = Draft(kind="visit", text="来过", by="林小满", at="2026-08-30", loan=here.own.loan[0].id)
+    here.journal.append(draft, desk.now())
+    line = example.lines.get()
+    line.data = bytes(line.data).replace("来过".encode(), "走了".encode())
+    line.save()
+    assert "第 1 条" in client.get("/1/2/1/remove/").content.decode()
+
+
+def test_a_wrong_answer_to_what_is_no_longer_asked_is_told_all_the_same(
+    client: Client, example: File
+) -> None:
+    del example
+    number = next(n for n, one in enumerate(LOAN.questions, 1) if "term_months" in one.fields)
+    sent = client.post(f"/1/2/2/{number}/", {"base": "1", "term_months": "x"})
+    assert sent.status_code == 422
 
 
 def payments() -> int:

@@ -92,3 +92,33 @@ def test_many_who_ask_at_once_for_a_case_that_is_not_there_begin_one() -> None:
         found = {done.result() for done in [pool.submit(ask) for _ in range(8)]}
     assert 1 == len(found)
     assert 1 == len(versions.files())
+
+
+def test_only_a_new_contact_has_the_answers_worked_out_anew(example: File) -> None:
+    from yingmen.record import Draft
+
+    worked: list[int] = []
+
+    def ask() -> None:
+        desk.desk(example).worked_out("test", lambda: worked.append(1))
+
+    ask()
+    journal = desk.desk(example).journal
+    journal.append(Draft(kind="note", text="记一笔", by="林小满"), desk.now())
+    ask()
+    assert 1 == len(worked)
+    journal.append(Draft(kind="visit", text="来了两个人", by="林小满", at="2026-08-30T19:30"), desk.now())
+    ask()
+    assert 2 == len(worked)
+
+
+def test_what_looks_at_other_entries_too_sees_each_of_them(example: File) -> None:
+    from yingmen.record import Draft
+
+    def counted() -> int:
+        here = desk.desk(example)
+        return here.worked_out_of_record("test", lambda: len(here.recorded))
+
+    before = counted()
+    desk.desk(example).journal.append(Draft(kind="note", text="记一笔", by="林小满"), desk.now())
+    assert (0, 1) == (before, counted())

@@ -12,6 +12,7 @@ from yingmen.door import answer, door_page
 from yingmen.papers import html
 from yingmen.web import desk
 from yingmen.web.door.forms import DOOR
+from yingmen.web.plain_words import plainly
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,7 +31,7 @@ def test_an_empty_case_has_an_answer_too(client: Client) -> None:
 
 def test_the_answer_is_the_one_of_the_step(client: Client, example: File) -> None:
     here = desk.desk(example)
-    found = door_page(answer(here.case, here.on, law.book()), law.book())
+    found = plainly(door_page(answer(here.case, here.on, law.book()), law.book()))
     page = client.get("/3/").content.decode()
     assert html.fragment(found) in page
     assert "<style" not in page

@@ -216,6 +216,20 @@ def test_it_locks_when_nothing_was_touched(clock: Clock, minutes: int) -> None:
     assert not is_in(client)
 
 
+@pytest.mark.usefixtures("kept")
+def test_it_asks_again_after_twelve_hours_however_much_was_touched(clock: Clock) -> None:
+    client = Client()
+    unlock(client)
+    client.post("/passcode/", {"do": "minutes", "minutes": "60"})
+    for _ in range(12):
+        clock.passes(minutes=59, seconds=59)
+        assert is_in(client)
+    clock.passes(minutes=1)
+    assert not is_in(client)
+    assert unlock(client).status_code == 302
+    assert is_in(client)
+
+
 def test_it_locks_after_ten_minutes_unless_told_otherwise() -> None:
     assert middleware.idle_minutes() == 10
 

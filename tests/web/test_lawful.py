@@ -85,7 +85,7 @@ def test_what_is_unclear_is_asked_where_it_is_answered(client: Client, example: 
     for question in asked:
         assert question["text"] in page
         for address, _ in question["links"]:
-            assert re.fullmatch(r"/[12]/[0-9/]+", address)
+            assert re.fullmatch(r"/[12]/[0-9/]+\?from=2", address)
             assert client.get(address).status_code == 200
 
 

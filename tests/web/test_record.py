@@ -86,6 +86,98 @@ def test_the_number_of_visitors_is_written_down_only_as_it_was_counted(client: C
     assert journal().entries()[0].facts["staff_count"] == 4
 
 
+def test_more_people_than_there_are_buttons_for_are_a_number_too(client: Client) -> None:
+    sent(client, text="", more="7")
+    sent(client, text="", more="12", count="2")
+    first, second = journal().entries()
+    assert (first.facts["staff_count"], first.text) == (7, "来了 7 个人。")
+    assert second.facts["staff_count"] == 12
+    page = client.get("/book/1/fix/").content.decode()
+    assert 'name="more" value="7"' in page
+    assert re.search(r'name="count" value="" checked', page)
+    sent(client, corrects="1", more="7", text="来了七个人")
+    assert journal().entries()[2].facts["staff_count"] == 7
+
+
+@pytest.mark.parametrize("more", ["很多", "0", "-1", "1e3", "1000", "７", "7\n8"])
+def test_what_is_no_number_of_people_is_said_beside_what_was_typed(client: Client, more: str) -> None:
+    answer = sent(client, text="吼", more=more)
+    assert answer.status_code == 400
+    assert "来了几个人：写的是" in answer.content.decode()
+    assert "吼" in answer.content.decode()
+    assert not journal().is_begun
+
+
+def loans(*more: dict[str, Any]) -> list[str]:
+    """The case with these loans besides its own; what they are called."""
+    here = desk.desk()
+    versions.save(
+        here.file, here.base, lambda data: {**data, "loan": [*data["loan"], *more]}, "改", desk.now()
+    )
+    return [loan["id"] for loan in versions.latest(here.file).data["loan"]]
+
+
+def test_which_loan_it_was_about_is_chosen_and_not_known_unless_it_was(client: Client) -> None:
+    page = client.get("/book/now/").content.decode()
+    offered = re.findall(r'name="loan" value="([^"]*)"( checked)?>([^<]+)<', page)
+    assert offered[0] == ("", " checked", "说不清")
+    names = [loan.id for loan in desk.desk().own.loan]
+    assert [value for value, _, _ in offered[1:]] == names
+    assert "海棠消费金融有限公司" in {label for _, _, label in offered}
+    sent(client, loan="")
+    sent(client, loan=names[1], at="2026-08-31T19:10")
+    assert [entry.loan for entry in journal().entries()] == [None, names[1]]
+    assert desk.desk().case.contact[-1].loan == names[1]
+    assert "为哪一笔：江南银行信用卡中心" in client.get("/book/").content.decode()
+
+
+def test_two_loans_of_one_lender_are_told_apart(client: Client) -> None:
+    half = {"lender": "海棠消费金融有限公司"}
+    loans({"id": "第二笔", **half})
+    page = client.get("/book/now/").content.decode()
+    assert "海棠消费金融有限公司（第 1 笔）" in page
+    assert "海棠消费金融有限公司（第 4 笔）" in page
+
+
+def test_where_there_is_one_loan_none_is_asked(client: Client) -> None:
+    here = desk.desk()
+    one = here.own.loan[0].id
+    sent(client, loan=one)
+    versions.save(
+        here.file, here.base, lambda data: {**data, "loan": data["loan"][:1], "contact": []}, "改", desk.now()
+    )
+    assert 'name="loan"' not in client.get("/book/now/").content.decode()
+    sent(client, corrects="1")
+    assert [entry.loan for entry in journal().entries()] == [one, one]
+
+
+def test_a_correction_may_be_about_another_loan_or_none(client: Client) -> None:
+    first, second, *_ = [loan.id for loan in desk.desk().own.loan]
+    sent(client, loan=first)
+    assert f'value="{first}" checked' in client.get("/book/1/fix/").content.decode()
+    sent(client, corrects="1", loan=second)
+    sent(client, corrects="1", loan="")
+    assert [entry.loan for entry in journal().entries()] == [first, second, None]
+
+
+def test_a_loan_removed_while_the_phone_had_no_connection_is_kept_as_it_was_chosen(client: Client) -> None:
+    here = desk.desk()
+    gone = here.own.loan[2].id
+    versions.save(
+        here.file,
+        here.base,
+        lambda data: {**data, "loan": data["loan"][:2], "contact": [], "door": {}},
+        "改",
+        desk.now(),
+    )
+    sent(client, loan=gone, at="2026-08-31T19:10", headers=JSON)
+    sent(client, loan="从来没有", headers=JSON)
+    assert [entry.loan for entry in journal().entries()] == [gone, None]
+    assert desk.desk().case.contact[0].loan is None
+    assert f"{gone}（已经删掉的）" in client.get("/book/").content.decode()
+    assert f'value="{gone}" checked' in client.get("/book/1/fix/").content.decode()
+
+
 def test_a_note_keeps_what_buttons_say_in_words(client: Client) -> None:
     assert sent(client, kind="note", text="楼道里", facts=["threat"]).status_code == 302
     [entry] = journal().entries()

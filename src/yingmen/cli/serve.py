@@ -31,6 +31,7 @@ First = Annotated[
     Path | None, typer.Option("--case", metavar="案件.toml", help="还没有数据时，先放进这份案件")
 ]
 _PORTS = 65536
+_SHORTEST = 6
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _PASSCODE, _PASSPHRASE, _ON = "YINGMEN_PASSCODE", "YINGMEN_PASSPHRASE", "YINGMEN_ON"
 
@@ -75,19 +76,37 @@ def serve(  # noqa: PLR0913 - what the command offers
 def _options(home: Path | None, *, phone: bool, passphrase: bool) -> Options:
     from yingmen.web.options import Options, default_home
 
-    secret = ""
-    if passphrase or os.environ.get(_PASSPHRASE):
-        secret = _asked("数据库的口令：", _PASSPHRASE)
-    folder = (home or default_home()).absolute()
-    return Options(folder, phone, passphrase=secret, on=os.environ.get(_ON, ""))
+    options = Options((home or default_home()).absolute(), phone, on=os.environ.get(_ON, ""))
+    if not passphrase and not os.environ.get(_PASSPHRASE):
+        return options
+    new = not _is_there(options.database)
+    question = "给数据库设一个口令（忘了就打不开）：" if new else "数据库的口令："
+    return replace(options, passphrase=_asked(question, _PASSPHRASE, twice=new))
 
 
-def _asked(question: str, variable: str) -> str:
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into is told of when it is opened
+        return False
+
+
+def _asked(question: str, variable: str, *, twice: bool) -> str:
+    """What somebody types at the terminal, which does not show it; one that is being set is typed twice."""
     if given := os.environ.get(variable):
         return given
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         remedy = f"在终端里运行，它会问；或者把口令放在环境变量 {variable} 里。不要写在命令里。"
         raise InputError("要输入口令，可是这里没有人可问", remedy=remedy)
+    answer = _typed(question)
+    if twice and len(answer) < _SHORTEST:
+        raise InputError(f"口令要 {_SHORTEST} 位以上", remedy="再运行一次，用您记得住、别人猜不到的。")
+    if twice and answer != _typed("再输一遍："):
+        raise InputError("两遍口令不一样，还没有设", remedy="再运行一次，两遍输成一样的。")
+    return answer
+
+
+def _typed(question: str) -> str:
     try:
         answer = getpass.getpass(question)
     except EOFError:
@@ -116,7 +135,7 @@ def _ask_passcode(*, phone: bool) -> None:
     from yingmen.web.gate import passcode
 
     if phone and not passcode.is_set():
-        passcode.put(_asked("给网页设一个口令（6 位以上，手机上打开时要输）：", _PASSCODE))
+        passcode.put(_asked("给网页设一个口令（6 位以上，手机上打开时要输）：", _PASSCODE, twice=True))
 
 
 def _certificate(chain: Path | None, key: Path | None) -> Certificate | None:

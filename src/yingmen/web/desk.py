@@ -13,14 +13,14 @@ from datetime import date, datetime, timedelta, timezone
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import transaction
-
 from yingmen import case as cases
 from yingmen import law
 from yingmen.errors import CaseError
-from yingmen.record import Journal, contacts_from
+from yingmen.owe import Reckoner
+from yingmen.record import Journal, Read, contacts_from
 from yingmen.web.vault import versions
 from yingmen.web.vault.journal import DatabaseStore
+from yingmen.web.vault.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from yingmen.web.vault.versions import Data, Kept
 
 _T = TypeVar("_T")
+reckoner = Reckoner()
+"""Step 1 for every page: what is owed, not worked out anew where only contacts are new."""
 BEIJING = timezone(timedelta(hours=8))
 NAMELESS: Data = {"schema": 1, "borrower": {"name": "本人", "kind": "person"}}
 """The document a case begins with: the schema asks for a name, and nothing is known yet."""
@@ -61,22 +63,49 @@ class LeftOut:
     lacking: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """A case laid out: as its document has it, what is left out, and with the record's contacts.
+
+    Each is like no other, so that an answer can be kept under it.
+    """
+
+    own: Case
+    left_out: tuple[LeftOut, ...]
+    case: Case
+    entries: Mapping[str, tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The case at hand: its document, the case it makes without what is `left_out`, and its record.
-
-    `case` has the record's contacts in it; `own` is the document alone. `evidence` tells for a contact
-    where it stands in the record.
-    """
+    """The case at hand: its document, the case it makes, and its record."""
 
     file: File
     kept: Kept
-    own: Case
-    case: Case
-    left_out: tuple[LeftOut, ...]
-    entries: Mapping[str, tuple[int, ...]]
+    laid: _Laid
+    recorded: tuple[Entry, ...]
     on: date
     head: bytes | None
+
+    @property
+    def own(self) -> Case:
+        """The case that the document makes by itself, without what is `left_out`."""
+        return self.laid.own
+
+    @property
+    def case(self) -> Case:
+        """The same with the record's contacts in it."""
+        return self.laid.case
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The items of the document that are not complete yet."""
+        return self.laid.left_out
+
+    @property
+    def entries(self) -> Mapping[str, tuple[int, ...]]:
+        """For each contact from the record, the entries it comes from."""
+        return self.laid.entries
 
     @property
     def base(self) -> int:
@@ -95,9 +124,7 @@ class Desk:
 
     def reckoning(self) -> Reckoning:
         """Step 1: what is owed."""
-        from yingmen.owe import reckon
-
-        return self.worked_out_of_document("owe", lambda: reckon(self.own, self.on, law.book()))
+        return self.worked_out_of_document("owe", lambda: reckoner(self.own, self.on, law.book()))
 
     def judgement(self) -> Judgement:
         """Step 2: each contact judged."""
@@ -111,25 +138,32 @@ class Desk:
 
         asked = Asked(chosen=seen)
         return self.worked_out_of_document(
-            "afford", lambda: afford(self.own, self.on, law.book(), asked=asked), seen
+            "afford", lambda: afford(self.own, self.on, law.book(), asked=asked, reckoner=reckoner), seen
         )
 
     def worked_out(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
-        """An answer that follows from this case, this record and this day alone, worked out once.
+        """An answer that follows from the case with its contacts and the day alone, worked out once.
 
-        `what` names it, `more` is whatever else it depends on. A document is never changed once it has its
-        number, so that an answer holds as long as the number does.
+        `what` names it, `more` is whatever else it depends on. An entry that is about no contact leaves the
+        answer as it is.
         """
-        return _remembered((self.document, self.head, self.on, what, *more), work)
+        return _remembered((self.laid, self.on, what, *more), work)
+
+    def worked_out_of_record(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
+        """The same for an answer that looks at other entries of the record too."""
+        return _remembered((self.laid, self.head, self.on, what, *more), work)
 
     def worked_out_of_document(self, what: str, work: Callable[[], _T], *more: Hashable) -> _T:
-        """The same for an answer that the record has no part in: a new entry leaves it as it is."""
+        """The same for an answer that the record has no part in: a new entry leaves it as it is.
+
+        A document never changes once it has its number: an answer holds as long as the number does.
+        """
         return _remembered((self.document, self.on, what, *more), work)
 
     @property
     def document(self) -> Hashable:
         """Which document of which case this is, never twice the same."""
-        return (self.file.pk, self.file.opened_at, self.kept.number, self.kept.saved_at)
+        return _document(self.file, self.kept)
 
 
 def the_file() -> File:
@@ -140,7 +174,7 @@ def the_file() -> File:
     known = versions.files()
     if known:
         return known[0]
-    with transaction.atomic():
+    with writing():
         if not versions.files():
             versions.begin(NAMELESS, "新开的", now())
         return versions.files()[0]
@@ -152,17 +186,32 @@ def desk(file: File | None = None) -> Desk:
     kept = versions.latest(found)
     journal = Journal(DatabaseStore(found))
     head = journal.store.head()
-    document = (found.pk, found.opened_at, kept.number, kept.saved_at)
-    own, left_out, case, entries = _remembered((document, head, "case"), lambda: _opened(kept, journal))
-    return Desk(found, kept, own, case, left_out, entries, today(), head)
+    document, whose = _document(found, kept), (found.pk, found.opened_at)
+    recorded = _remembered((whose, head, "record"), lambda: _read(whose, journal))
+    laid = _remembered((document, head, "case"), lambda: _lay_out(document, kept, recorded))
+    return Desk(found, kept, laid, recorded, today(), head)
 
 
-def _opened(kept: Kept, journal: Journal) -> tuple[Case, tuple[LeftOut, ...], Case, Mapping[str, Any]]:
-    own, left_out = complete(kept.data)
-    entries = journal.entries() if journal.is_begun else ()
+def _document(file: File, kept: Kept) -> Hashable:
+    return (file.pk, file.opened_at, kept.number, kept.saved_at)
+
+
+def _read(whose: Hashable, journal: Journal) -> tuple[Entry, ...]:
+    """The record's entries; those that were read before are not read again."""
+    _READ[whose] = journal.read_on(_READ.get(whose, Read()))
+    return _READ[whose].entries
+
+
+def _lay_out(document: Hashable, kept: Kept, recorded: tuple[Entry, ...]) -> _Laid:
+    """The case of a document with its contacts; the same as before where the contacts are the same."""
+    own, left_out = _remembered((document, "own"), lambda: complete(kept.data))
     known = {loan.id for loan in own.loan}
-    recorded = contacts_from([_of_known(entry, known) for entry in entries], own)
-    return own, left_out, recorded.case, recorded.entries
+    found = contacts_from([_of_known(entry, known) for entry in recorded], own)
+    before = _LAID.get(document)
+    if before is None or (before.case, before.entries) != (found.case, found.entries):
+        _LAID.clear()
+        _LAID[document] = _Laid(own, left_out, found.case, found.entries)
+    return _LAID[document]
 
 
 def _of_known(entry: Entry, known: set[str]) -> Entry:
@@ -244,7 +293,9 @@ def _alone(item: Data) -> Data:
 
 
 _REMEMBERED: OrderedDict[Hashable, Any] = OrderedDict()
-_MOST_REMEMBERED = 64
+_MOST_REMEMBERED = 128
+_READ: dict[Hashable, Read] = {}
+_LAID: dict[Hashable, _Laid] = {}
 _WORKING = RLock()
 
 
@@ -265,4 +316,6 @@ def _remembered(key: Hashable, work: Callable[[], _T]) -> _T:
 def forget() -> None:
     """Let go of every answer in memory: the data were erased, or the app was locked."""
     with _WORKING:
-        _REMEMBERED.clear()
+        for memory in (_REMEMBERED, _READ, _LAID):
+            memory.clear()
+        reckoner.forget()

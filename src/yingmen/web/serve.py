@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 from dataclasses import dataclass, replace
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from yingmen.errors import InputError, OutputError, PassphraseError, not_written
@@ -106,20 +107,21 @@ def server(host: str, port: int, certificate: Certificate | None = None) -> Serv
         OutputError: the port is taken or may not be used.
         InputError: the certificate cannot be used.
     """
-    from cheroot.ssl.builtin import BuiltinSSLAdapter
     from cheroot.wsgi import Server
     from django.conf import settings
 
+    from yingmen.web import edge
     from yingmen.web.wsgi import application
 
     made = Server((host, port), application, numthreads=_THREADS, request_queue_size=_QUEUE, timeout=_TIMEOUT)
     made.max_request_body_size = settings.LARGEST_UPLOAD
     made.max_request_header_size = _HEADER_BYTES
-    made.error_log = _say_nothing  # type: ignore[method-assign, assignment]
+    made.ConnectionClass = edge.Connection  # type: ignore[assignment, unused-ignore]
+    made.error_log = edge.note  # type: ignore[method-assign, assignment]
     made.server_name = "notes"
     if certificate is not None:
         try:
-            made.ssl_adapter = BuiltinSSLAdapter(str(certificate.chain), str(certificate.key))
+            made.ssl_adapter = edge.Adapter(str(certificate.chain), str(certificate.key))
         except OSError as error:
             raise InputError(
                 "证书用不了", where=str(certificate.chain), remedy="核对证书和私钥两个文件。"
@@ -132,23 +134,30 @@ def server(host: str, port: int, certificate: Certificate | None = None) -> Serv
     return made
 
 
-def _say_nothing(message: str = "", level: int = 20, *, traceback: bool = False) -> None:
-    """What goes wrong with a connection names addresses and paths: it is not written down."""
-    del message, level, traceback
-
-
 @contextlib.contextmanager
 def stopping_cleanly(running: Server) -> Iterator[None]:
-    """Finish what is being answered when the program is asked to stop."""
+    """Finish what is being answered when the program is asked to stop; asked twice, it stops at once.
 
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
+    Nothing is raised into the server from the side: what it holds at that moment it lets go of by itself.
+    """
+    asked = Event()
+    stopping = Thread(target=_stop_when, args=(running, asked))
+    stopping.start()
+
+    def stop(name: int, _: object) -> None:
+        signal.signal(name, before[signal.Signals(name)])
+        asked.set()
 
     before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with contextlib.suppress(KeyboardInterrupt):
-            yield
+        yield
     finally:
-        running.stop()
+        asked.set()
+        stopping.join()
         for name, action in before.items():
             signal.signal(name, action)
+
+
+def _stop_when(running: Server, asked: Event) -> None:
+    asked.wait()
+    running.stop()

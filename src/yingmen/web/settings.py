@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yingmen.web.gate.middleware.only_the_owner",
+    "yingmen.web.gate.refusals.in_words",
     "yingmen.web.home.middleware.say_what_is_wrong",
 ]
 TEMPLATES: list[dict[str, Any]] = [
@@ -115,6 +116,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "handlers": {"nowhere": {"class": "logging.NullHandler"}},  # what is logged names paths and hosts
-    "loggers": {"django": {"handlers": ["nowhere"], "propagate": False}},
+    "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},  # what is logged names paths and hosts
+        "faults": {"()": "yingmen.web.faults.Faults", "folder": HOME},
+    },
+    "loggers": {
+        "django": {"handlers": ["nowhere"], "propagate": False},
+        "django.request": {"handlers": ["faults"], "propagate": False},
+    },
 }

@@ -16,5 +16,6 @@ urlpatterns = [
     path("sw.js", worker, name="worker"),
     path("api/", include("yingmen.web.api.urls")),
 ]
+handler400 = "yingmen.web.gate.refusals.bad_request"
 handler404 = "yingmen.web.home.views.not_found"
 handler500 = "yingmen.web.home.views.broken"

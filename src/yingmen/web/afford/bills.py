@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -25,6 +24,7 @@ from yingmen.web.afford.figures import Figure, figures, with_figures
 from yingmen.web.home.context import say
 from yingmen.web.plain_words import plainly
 from yingmen.web.vault import versions
+from yingmen.web.vault.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ def _keep(request: HttpRequest, sent: dict[str, Any], chosen: list[Figure]) -> N
     found = desk.desk().file
     if found.pk != sent["file"]:
         raise _too_old()
-    with transaction.atomic():
+    with writing():
         if "seal" in request.POST:
             _seal(request.FILES.getlist("files"), sent, found)
         if chosen:

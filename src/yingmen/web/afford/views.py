@@ -14,6 +14,7 @@ from yingmen.web import desk
 from yingmen.web.afford.forms import STEP
 from yingmen.web.download import attachment
 from yingmen.web.opened import choose, opened
+from yingmen.web.parts import asks_for_part
 from yingmen.web.plain_words import plainly
 
 if TYPE_CHECKING:
@@ -35,10 +36,13 @@ def answer(request: HttpRequest) -> HttpResponse:
     if not _has_means(at):
         return render(request, "afford/nothing.html", context)
     try:
-        return render(request, "afford/answer.html", context | _found(request, at))
+        context |= _found(request, at)
     except YingmenError as error:
         wrong = {"what": error.what, "remedy": error.remedy}
         return render(request, "afford/nothing.html", context | wrong, status=409)
+    is_part = asks_for_part(request, "plan")
+    page = "afford/plan.html" if is_part else "afford/answer.html"
+    return render(request, page, context | {"changed": is_part})
 
 
 @require_POST

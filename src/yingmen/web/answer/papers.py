@@ -18,11 +18,13 @@ from yingmen.answer import (
     proposed,
 )
 from yingmen.answer.letters import letters
+from yingmen.web.desk import reckoner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yingmen.answer import Brief, Gates, Offered, Stance
+    from yingmen.answer.letters import Letter
     from yingmen.document import Document
     from yingmen.web.desk import Desk
     from yingmen.web.download import Paper
@@ -40,7 +42,7 @@ class Answered:
     def gates(self) -> Gates:
         """The loans of which nothing is said that may cost a defence, before its effect was seen."""
         desk = self.desk
-        return desk.worked_out("gates", lambda: gates(desk.case, desk.on, law.book()))
+        return desk.worked_out("gates", lambda: gates(desk.case, desk.on, law.book(), reckoner))
 
     def brief(self) -> Brief:
         """What to know at the door, with what can be offered."""
@@ -49,7 +51,7 @@ class Answered:
     def _brief(self) -> Brief:
         desk = self.desk
         offer = proposed(desk.own, lambda: desk.afforded(self.seen))
-        return brief(desk.case, desk.on, law.book(), offer)
+        return brief(desk.case, desk.on, law.book(), offer, reckoner)
 
     def brief_document(self) -> Document:
         """The two pages."""
@@ -60,7 +62,7 @@ class Answered:
         desk, book = self.desk, law.book()
 
         def said() -> Document:
-            spoken = lines(desk.case, desk.on, book, stance=stance, chosen=self.seen)
+            spoken = lines(desk.case, desk.on, book, stance=stance, chosen=self.seen, reckoner=reckoner)
             return lines_document(desk.case, spoken, self.gates(), book)
 
         return desk.worked_out("lines", said, stance, self.seen)
@@ -68,8 +70,13 @@ class Answered:
     def letters(self) -> tuple[Offered, ...]:
         """Every letter: there to sign, behind a gate, or lacking something."""
         desk = self.desk
-        written = desk.worked_out("letters", lambda: letters(desk.case, desk.on, law.book(), desk.evidence))
+        written = desk.worked_out("letters", self._letters)
         return offered(written, self.gates(), self.seen)
+
+    def _letters(self) -> tuple[Letter, ...]:
+        desk = self.desk
+        evidence, judged = desk.evidence, desk.judgement()
+        return letters(desk.case, desk.on, law.book(), evidence, reckoner=reckoner, judged=judged)
 
     def paper(self, name: str) -> Paper | None:
         """A paper by its name: the brief, what to say, or a letter by its number; None if there is none."""

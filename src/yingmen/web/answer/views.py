@@ -13,6 +13,7 @@ from yingmen.web import desk
 from yingmen.web.answer import forms
 from yingmen.web.download import attachment
 from yingmen.web.opened import choose, opened
+from yingmen.web.parts import asks_for_part
 from yingmen.web.plain_words import plain, plainly
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         context = {**_gates(found), **_spoken(request, found), **_letters(found)}
     except YingmenError as error:
-        return render(request, "answer/wrong.html", {"what": error.what, "remedy": error.remedy}, status=409)
-    return render(request, "answer/answer.html", context)
+        wrong = {"what": plain(error.what), "remedy": plain(error.remedy)}
+        return render(request, "answer/wrong.html", wrong, status=409)
+    is_part = asks_for_part(request, "rest")
+    page = "answer/rest.html" if is_part else "answer/answer.html"
+    return render(request, page, context | {"changed": is_part})
 
 
 @require_POST
@@ -136,7 +140,7 @@ def _ready(number: int, one: Offered, names: dict[str | None, str]) -> dict[str,
         "about": names.get(letter.loan_id, ""),
         "to": letter.to,
         "owns_up": letter.effect != "none",
-        "notes": (*letter.advice, *(deadline.text for deadline in letter.deadlines)),
+        "notes": tuple(map(plain, (*letter.advice, *(deadline.text for deadline in letter.deadlines)))),
     }
 
 

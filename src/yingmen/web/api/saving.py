@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from yingmen import case as cases
 from yingmen.record import contacts_from
 from yingmen.web import desk
 from yingmen.web.record import desk as book
 from yingmen.web.vault import versions
+from yingmen.web.vault.writing import writing
 
 if TYPE_CHECKING:
     from yingmen.case import Case
+    from yingmen.record import Entry
     from yingmen.web.api.schema import Writing
     from yingmen.web.vault.models import File
     from yingmen.web.vault.versions import Data, Kept
@@ -53,9 +53,10 @@ def save(file: File, base: int, case: Case) -> Kept:
             wanted.setdefault(item.table, []).append(seen[item.table][item.position])
         return wanted
 
-    with transaction.atomic():
+    with writing():
+        before = _strays(file)
         kept = versions.save(file, base, change, _SAVED, desk.now())
-        _fits(file, kept)
+        _fits(file, kept, before)
     return kept
 
 
@@ -66,9 +67,10 @@ def undo(file: File, to: int, base: int) -> Kept:
         Overtaken: another was saved meanwhile.
         CaseError: the record names something that it does not hold.
     """
-    with transaction.atomic():
+    with writing():
+        before = _strays(file)
         kept = versions.undo(file, to, base, desk.now())
-        _fits(file, kept)
+        _fits(file, kept, before)
     return kept
 
 
@@ -91,15 +93,29 @@ def write(file: File, sent: Writing) -> int:
         loan=sent.loan,
         amount=sent.amount,
     )
-    with transaction.atomic():
+    with writing():
+        names_another = sent.loan is not None or sent.corrects is not None
+        before = _strays(file) if names_another else set()
         number = book.append_once(file, sent.key, draft, desk.now())
-        if sent.loan is not None or sent.corrects is not None:
-            _fits(file, versions.latest(file))
+        if names_another:
+            _fits(file, versions.latest(file), before - {sent.loan or ""})
     return number
 
 
-def _fits(file: File, kept: Kept) -> None:
-    """Let nothing be stored after which record and case could no longer be read together."""
+def _strays(file: File) -> set[str]:
+    """The loans that entries are about and the case no longer has: on a page one may take them out."""
+    known = {loan.id for loan in desk.complete(versions.latest(file).data)[0].loan}
+    return {entry.loan for entry in _entries(file) if entry.loan} - known
+
+
+def _fits(file: File, kept: Kept, before: set[str]) -> None:
+    """Let no more be stored that record and case do not agree on than what they did not agree on `before`."""
     own, _ = desk.complete(kept.data)
+    known = {loan.id for loan in own.loan}
+    lost = before - known
+    contacts_from([entry for entry in _entries(file) if entry.loan not in lost], own)
+
+
+def _entries(file: File) -> tuple[Entry, ...]:
     journal = book.journal_of(file)
-    contacts_from(journal.entries() if journal.is_begun else (), own)
+    return journal.entries() if journal.is_begun else ()

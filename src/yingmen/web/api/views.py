@@ -12,7 +12,7 @@ from yingmen.errors import Problem
 from yingmen.web.api import saving, schema
 from yingmen.web.api.reading import StrictParser
 from yingmen.web.api.saying import ABSENT, CLASH, refusal, say, wrong
-from yingmen.web.desk import Desk, desk, the_file
+from yingmen.web.desk import Desk, desk, reckoner, the_file
 from yingmen.web.record import desk as book
 from yingmen.web.vault import versions
 from yingmen.web.vault.versions import Overtaken
@@ -99,12 +99,12 @@ def owe(request: HttpRequest) -> HttpResponse:
 @_get("/lawful", schema.Judged)
 def lawful(request: HttpRequest) -> HttpResponse:
     """Step 2: each contact judged, and the borrower's own side."""
-    from yingmen.lawful import judgement_json, own_side, own_side_json
+    from yingmen.lawful import lawful_json, own_side
 
     del request
     at = desk()
-    points = own_side_json(own_side(at.case, at.on, law.book()))
-    return JsonResponse({**judgement_json(at.judgement(), at.entries), "own_side": points})
+    points = own_side(at.case, at.on, law.book())
+    return JsonResponse(lawful_json(at.judgement(), points, at.entries))
 
 
 @_get("/door", schema.Opened)
@@ -114,8 +114,9 @@ def door(request: HttpRequest) -> HttpResponse:
 
     del request
     at = desk()
+    book = law.book()
     return JsonResponse(
-        at.worked_out("door json", lambda: door_json(answer(at.case, at.on, law.book()), law.book()))
+        at.worked_out("door json", lambda: door_json(answer(at.case, at.on, book, reckoner), book))
     )
 
 
@@ -132,7 +133,7 @@ def afford(request: HttpRequest, query: Query[schema.Seen]) -> HttpResponse:
 @_get("/answer", schema.Answered)
 def answer(request: HttpRequest, query: Query[schema.Seen]) -> HttpResponse:
     """Step 5: the brief, what to say, the letters."""
-    from yingmen.answer import answer_json, letters_json, lines
+    from yingmen.answer import answered_json, lines
     from yingmen.web.answer.papers import Answered
 
     del request
@@ -140,10 +141,8 @@ def answer(request: HttpRequest, query: Query[schema.Seen]) -> HttpResponse:
     if (refused := _unknown(at, seen)) is not None:
         return refused
     found = Answered(at, seen)
-    spoken = lines(at.case, at.on, law.book(), stance=None, chosen=seen)
-    return JsonResponse(
-        {**answer_json(found.brief(), spoken, seen), "letters": letters_json(found.letters())}
-    )
+    spoken = lines(at.case, at.on, law.book(), stance=None, chosen=seen, reckoner=reckoner)
+    return JsonResponse(answered_json(found.brief(), spoken, found.letters(), seen))
 
 
 def _unknown(at: Desk, seen: frozenset[str]) -> HttpResponse | None:

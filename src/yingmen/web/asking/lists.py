@@ -13,6 +13,7 @@ from yingmen.web.asking.editing import Editing
 from yingmen.web.asking.places import found, listed, number_at, put
 from yingmen.web.asking.views import Way, editing_of, sheet_of
 from yingmen.web.asking.words import called, summary
+from yingmen.web.record import desk as book_desk
 from yingmen.web.vault import versions
 
 if TYPE_CHECKING:
@@ -141,7 +142,15 @@ def _removed(request: HttpRequest, editing: Editing, what: str, back: str) -> Ht
         after = put(data, editing.loc, None)
         return _without(after, name) if is_loan else after
 
-    context: dict[str, Any] = {"what": what, "before": back, "base": base, "is_loan": is_loan}
+    about = book_desk.about(editing.file, str(name)) if is_loan else ()
+    context: dict[str, Any] = {
+        "what": what,
+        "before": back,
+        "base": base,
+        "is_loan": is_loan,
+        "about": len(about),
+        "numbers": "、".join(map(str, about)),
+    }
     if request.method == "POST":
         try:
             versions.save(editing.file, base, change, f"删掉 {what}", desk.now())

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from yingmen.web import desk
+from yingmen.web.asking.back import address, came_from, coming_from
 from yingmen.web.asking.both import both
 from yingmen.web.asking.editing import Editing
 from yingmen.web.asking.places import listed, number_at, where
@@ -45,7 +46,7 @@ class Way:
     def around(self, here: str) -> dict[str, Any]:
         """What a page shows of the way: which it is, of how many, the one before and the one after."""
         pages = self.pages()
-        at = pages.index(here)
+        at = pages.index(here) if here in pages else 0
         return {
             "place": at + 1,
             "places": len(pages),
@@ -88,7 +89,7 @@ def ask(request: HttpRequest, step: Step, sheet: int, item: int, number: int) ->
         return _answered(request, step, editing, question, item)
     here = step.url("ask", sheet, item, number)
     if here not in (pages := Way(step, asked, item, editing.item).pages()):
-        return HttpResponseRedirect(pages[0])
+        return HttpResponseRedirect(coming_from(came_from(request), pages[0]))
     return _shown(request, step, editing, question, item)
 
 
@@ -123,13 +124,21 @@ def _answered(
         kept = editing.save(answers, f"{called(editing.sheet, editing.item, item)}：{question.ask}")
     except versions.Overtaken as error:
         number = editing.sheet.questions.index(question) + 1
-        return both(request, editing, answers, error.theirs, _addresses(step, editing, number))
-    return HttpResponseRedirect(_after(step, editing, question, item, kept.data))
+        again = _addresses(step, editing, number, came_from(request))
+        return both(request, editing, answers, error.theirs, again)
+    following = _after(step, editing, question, item, kept.data)
+    return HttpResponseRedirect(_back_or_on(request, following))
 
 
-def _addresses(step: Step, editing: Editing, number: int) -> Any:  # noqa: ANN401 - a function of a place
+def _back_or_on(request: HttpRequest, following: str) -> str:
+    """Back to the page the question was asked on, unless the next question is wanted."""
+    name = came_from(request)
+    return coming_from(name, following) if "on" in request.POST else address(name) or following
+
+
+def _addresses(step: Step, editing: Editing, number: int, name: str) -> Any:  # noqa: ANN401 - a function of a place
     sheet = step.number(editing.sheet)
-    return lambda loc: step.url("ask", sheet, number_at(loc, 1), number)
+    return lambda loc: coming_from(name, step.url("ask", sheet, number_at(loc, 1), number))
 
 
 def _after(step: Step, editing: Editing, question: Question, item: int, data: Data) -> str:
@@ -156,6 +165,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - what a page is made of
         "question": question,
         "called": called(editing.sheet, editing.item, item),
         "base": editing.kept.number,
+        "back": address(came_from(request)),
         **Way(step, editing.sheet, item, editing.item).around(here),
     }
     return render(request, "asking/ask.html", context, status=422 if form else 200)

@@ -13,6 +13,7 @@ from yingmen import law
 from yingmen.errors import YingmenError
 from yingmen.web import desk
 from yingmen.web.door.forms import STEP
+from yingmen.web.plain_words import plain, plainly
 from yingmen.web.vault import versions
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _shown(here: Desk) -> dict[str, Any]:
     try:
         page = _page(here)
     except YingmenError as error:
-        return {"what": error.what, "remedy": error.remedy}
+        return {"what": plain(error.what), "remedy": plain(error.remedy)}
     text = here.worked_out("door html", lambda: html.fragment(page))
     return {"subtitle": page.subtitle, "html": mark_safe(text), "paper": _PAPER}  # noqa: S308 - escaped there
 
@@ -48,7 +49,9 @@ def _page(here: Desk) -> Document:
     from yingmen.door import door_page
 
     book = law.book()
-    return here.worked_out("door", lambda: door_page(answered(here.case, here.on, book), book))
+    return here.worked_out(
+        "door", lambda: plainly(door_page(answered(here.case, here.on, book, desk.reckoner), book))
+    )
 
 
 @require_GET
@@ -61,7 +64,7 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
     try:
         text = html.render(_page(desk.desk()))
     except YingmenError as error:
-        context = {"what": error.what, "remedy": error.remedy}
+        context = {"what": plain(error.what), "remedy": plain(error.remedy)}
         return render(request, "door/answer.html", context, status=409)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.crypto import constant_time_compare
@@ -44,3 +45,16 @@ def is_owner(request: HttpRequest) -> bool:
 
     mark = passcode.mark()
     return not mark or constant_time_compare(str(request.session.get(UNLOCKED, "")), mark)
+
+
+def is_near(request: HttpRequest) -> bool:
+    """Whether the question comes from this machine itself."""
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Whether a program asks, not a page in a browser."""
+    return request.path.startswith("/api/") or request.headers.get("Accept") == "application/json"

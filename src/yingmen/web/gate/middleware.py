@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,9 @@ from django.utils.http import urlencode
 
 from yingmen.web import desk
 from yingmen.web.gate import access, passcode
+from yingmen.web.gate.access import is_program
+from yingmen.web.gate.headers import EVERY, NOT_KEPT
+from yingmen.web.gate.refusals import FORBIDDEN, told
 from yingmen.web.vault.models import Setting
 
 if TYPE_CHECKING:
@@ -23,21 +25,7 @@ if TYPE_CHECKING:
 
     Answer = Callable[[HttpRequest], HttpResponse]
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; manifest-src 'self'; "
-    "worker-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self' data:; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "Permissions-Policy": (
-        "camera=(self), microphone=(self), geolocation=(), usb=(), serial=(), hid=(), midi=(), "
-        "payment=(), display-capture=(), fullscreen=()"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-HIDDEN, SEEN = "hidden", "seen"
+HIDDEN, SEEN, SINCE = "hidden", "seen", "since"
 IDLE_MINUTES = 10
 _IDLE = "idle_minutes"
 _READS = ("GET", "HEAD")
@@ -49,10 +37,9 @@ def headers(answer: Answer) -> Answer:
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        for name, value in _HEADERS.items():
+        kept = request.path.startswith(settings.STATIC_URL)
+        for name, value in (EVERY if kept else EVERY | NOT_KEPT).items():
             response[name] = value
-        if not request.path.startswith(settings.STATIC_URL):
-            response["Cache-Control"] = "no-store"
         return response
 
     return answered
@@ -73,10 +60,12 @@ def only_the_owner(answer: Answer) -> Answer:
 
 def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
     """What is answered instead of the view; None where the view may answer."""
-    if not _is_near(request):
-        return _forbidden(request, "这里只给本机用。")
+    if not _may_ask(request):
+        return _forbidden(
+            request, "这里只给本机用", "在开着它的那台电脑上打开；手机要用，在电脑上加 --phone 再开一次。"
+        )
     if _is_foreign(request, is_open=access.is_open(view)):
-        return _forbidden(request, "这是别的网站送来的，没有收下。要打开这里，请在浏览器里自己输入网址。")
+        return _forbidden(request, "这是别的网站送来的，没有收下", "要打开这里，请在浏览器里自己输入网址。")
     if request.session.get(HIDDEN) and not access.stays(view):
         return _hidden(request)
     return None if access.is_open(view) else _stranger(request)
@@ -85,27 +74,20 @@ def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
 def _stranger(request: HttpRequest) -> HttpResponse | None:
     """What somebody sees who did not give the passcode; None for the owner."""
     if settings.OPTIONS.phone and not passcode.is_set():
-        return _forbidden(request, "还没有设口令，手机先不能用。在电脑上关掉，再开一次，它会问。")
+        return _forbidden(request, "还没有设口令，手机先不能用", "在电脑上关掉，再开一次，它会问。")
     if not access.is_owner(request) or _is_idle(request):
         return _locked(request)
     _touched(request)
     return None
 
 
-def _forbidden(request: HttpRequest, words: str) -> HttpResponse:
-    if _is_program(request):
-        return JsonResponse({"what": words, "remedy": "在这台机器上自己打开网页再试。"}, status=403)
-    return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
+def _forbidden(request: HttpRequest, what: str, remedy: str) -> HttpResponse:
+    return told(request, what, remedy, FORBIDDEN)
 
 
-def _is_near(request: HttpRequest) -> bool:
+def _may_ask(request: HttpRequest) -> bool:
     """Whether the question comes from this machine, or others were asked in."""
-    if settings.OPTIONS.phone:
-        return True
-    try:
-        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+    return settings.OPTIONS.phone or access.is_near(request)
 
 
 def _is_foreign(request: HttpRequest, *, is_open: bool) -> bool:
@@ -121,11 +103,16 @@ def _is_foreign(request: HttpRequest, *, is_open: bool) -> bool:
 
 
 def _is_idle(request: HttpRequest) -> bool:
-    """Whether a passcode was set and nothing was touched for long; then the session ends."""
-    last = request.session.get(SEEN)
+    """Whether a passcode was set and nothing was touched for long, or it was given very long ago.
+
+    Then the session ends.
+    """
+    last, since = request.session.get(SEEN), request.session.get(SINCE)
     if last is None or not passcode.is_set():
         return False
-    if desk.now() - datetime.fromisoformat(last) <= timedelta(minutes=idle_minutes()):
+    at, longest = desk.now(), timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    is_fresh = at - datetime.fromisoformat(since or last) <= longest
+    if is_fresh and at - datetime.fromisoformat(last) <= timedelta(minutes=idle_minutes()):
         return False
     request.session.flush()
     return True
@@ -152,20 +139,15 @@ def set_idle_minutes(minutes: int) -> None:
 
 
 def _hidden(request: HttpRequest) -> HttpResponse:
-    return _no_page() if _is_program(request) else redirect("gate:plain")
+    return _no_page() if is_program(request) else redirect("gate:plain")
 
 
 def _locked(request: HttpRequest) -> HttpResponse:
-    if _is_program(request):
+    if is_program(request):
         return _no_page()
     if request.method not in _READS:
         return render(request, "gate/unlock.html", {"after": "/", "lost": True}, status=401)
     return redirect(f"{reverse('gate:unlock')}?{urlencode({'after': request.path})}")
-
-
-def _is_program(request: HttpRequest) -> bool:
-    """Whether a program asks, not a page in a browser."""
-    return request.path.startswith("/api/") or request.headers.get("Accept") == "application/json"
 
 
 def _no_page() -> HttpResponse:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from yingmen.errors import InputError
 from yingmen.web.vault.models import Setting
+from yingmen.web.vault.writing import writing
 
 SHORTEST, LONGEST = 6, 200
 _FREE_TRIES = 5
@@ -56,14 +56,14 @@ def wait(at: datetime) -> int:
     return min(max(0, int((last - at).total_seconds()) + pause), pause)
 
 
-def check(text: str, at: datetime) -> bool:
-    """Whether this is the passcode; a wrong one counts, and none is looked at while one has to wait.
+def check(text: str, at: datetime) -> bool | None:
+    """Whether this is the passcode; a wrong one counts, and while one has to wait none is looked at: None.
 
     The try is counted before the slow hash is worked out, so that many at once are no more than many.
     """
-    with transaction.atomic():
+    with writing():
         if wait(at) > 0:
-            return False
+            return None
         tries, _ = _tries()
         value = f"{tries + 1} {at.isoformat()}"
         Setting.objects.update_or_create(name=_THROTTLE, defaults={"value": value})

@@ -29,9 +29,8 @@ def unlock(request: HttpRequest) -> HttpResponse:
     after = _safe(request.POST.get("after") or request.GET.get("after") or "/")
     if request.method == "GET":
         return render(request, "gate/unlock.html", {"after": after, "wait": passcode.wait(desk.now())})
-    waits = passcode.wait(desk.now())
-    if passcode.is_set() and not passcode.check(request.POST.get("passcode", ""), desk.now()):
-        context = {"after": after, "wrong": not waits, "wait": passcode.wait(desk.now())}
+    if passcode.is_set() and not (right := passcode.check(request.POST.get("passcode", ""), desk.now())):
+        context = {"after": after, "wrong": right is not None, "wait": passcode.wait(desk.now())}
         return render(request, "gate/unlock.html", context, status=403)
     request.session.flush()
     rotate_token(request)
@@ -43,7 +42,7 @@ def _come_in(request: HttpRequest) -> None:
     """Mark the session as the owner's, under a name of its own that nobody saw before."""
     request.session.cycle_key()
     request.session[UNLOCKED] = passcode.mark()
-    request.session[middleware.SEEN] = desk.now().isoformat()
+    request.session[middleware.SEEN] = request.session[middleware.SINCE] = desk.now().isoformat()
 
 
 def _safe(address: str) -> str:
@@ -119,10 +118,12 @@ def _changed(request: HttpRequest) -> str:
 
 def _prove(old: str) -> None:
     """Let nobody change the passcode who does not know it, though the app stands open before them."""
-    if waits := passcode.wait(desk.now()):
+    if not passcode.is_set() or (right := passcode.check(old, desk.now())):
+        return
+    if right is None:
+        waits = passcode.wait(desk.now())
         raise InputError(f"输错太多次了，请等 {waits} 秒再试", remedy="这段时间里输什么都不看。")
-    if passcode.is_set() and not passcode.check(old, desk.now()):
-        raise InputError("原来的口令不对", remedy="再输一次；错太多次要等一会儿。")
+    raise InputError("原来的口令不对", remedy="再输一次；错太多次要等一会儿。")
 
 
 @open_to_all

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from yingmen.web.desk import Desk
 
-CONTACTS, PAYMENTS, PROMISES, DEADLINES = "联系", "还款", "答应和催要", "期限"
+CONTACTS, PAYMENTS, PROMISES, DEADLINES = LANES = ("联系", "还款", "答应和催要", "期限")
 _ORDER_DAYS = 15
 _ORDER = Rule("对支付令提书面异议的最后一天", Who.ME, "从收到的第二天算起，这天以前要交到法院。")
 _TONES = {Verdict.BREACH: MarkTone.BREACH, Verdict.UNCLEAR: MarkTone.UNCLEAR}
@@ -40,15 +40,15 @@ class Event:
         return date_text(self.on)
 
 
-def picture(desk: Desk) -> str:
-    """The time line as HTML: the picture, and below it the same in words; empty where nothing is known."""
+def picture(desk: Desk, lane: str = "") -> str:
+    """The time line or a lane of it: the picture, below it the same in words; empty where there is none."""
     from yingmen.papers.html import fragment
 
-    found = sorted(_events(desk), key=lambda event: event.on)
+    found = sorted((event for event in _events(desk) if lane in {"", event.lane}), key=lambda event: event.on)
     if len({event.on for event in found}) < 2:  # noqa: PLR2004 - a line has two ends
         return ""
     alt = f"{found[0].day} 到 {found[-1].day}，一共 {len(found)} 件事。"
-    lanes = tuple(_lane(name, found) for name in (CONTACTS, PAYMENTS, PROMISES, DEADLINES))
+    lanes = tuple(_lane(name, found) for name in LANES)
     chart = Timeline("哪天发生了什么", alt, tuple(lane for lane in lanes if lane.marks))
     return fragment(Document("", "", (Section("", (chart,), "timeline"),)))
 
@@ -59,10 +59,20 @@ def coming(desk: Desk) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: event.on)[:_MOST])
 
 
-def past(desk: Desk) -> tuple[Event, ...]:
-    """What happened last, the newest first."""
-    found = (event for event in _events(desk) if event.on <= desk.on and event.lane != DEADLINES)
-    return tuple(sorted(found, key=lambda event: event.on, reverse=True)[:_LATEST])
+def told(desk: Desk, lane: str = "") -> tuple[str, tuple[Event, ...]]:
+    """What happened last, or everything of a lane, the newest first; before it, how much there is."""
+    found = sorted(_happened(desk, lane), key=lambda event: event.on, reverse=True)
+    most = _MOST if lane else _LATEST
+    head = f"{lane or '全部'}：" + (f"一共 {len(found)} 件" if found else "还没有记")
+    return head + (f"，下面是最近 {most} 件。" if len(found) > most else "。"), tuple(found[:most])
+
+
+def _happened(desk: Desk, lane: str) -> Iterator[Event]:
+    """What is past; days still to come stand above, but whoever asks for the deadlines sees those too."""
+    for event in _events(desk):
+        is_past = event.on <= desk.on and event.lane != DEADLINES
+        if event.lane == lane == DEADLINES or (is_past and lane in {"", event.lane}):
+            yield event
 
 
 def _lane(name: str, events: list[Event]) -> Lane:
@@ -105,9 +115,8 @@ def _promises(desk: Desk) -> Iterator[Event]:
 
 
 def _entries(desk: Desk, kind: EntryKind) -> Iterator[Event]:
-    journal = desk.journal
     lane = PAYMENTS if kind is EntryKind.PAYMENT else PROMISES
-    for entry in journal.entries() if journal.is_begun else ():
+    for entry in desk.recorded:
         if entry.kind is kind and entry.at is not None:
             on = entry.at.date() if isinstance(entry.at, datetime) else entry.at
             yield Event(on, lane, f"{kind.label}（记录第 {entry.n} 条）")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from yingmen.errors import CaseError, EntryError, InputError, OutputError, YingmenError
+from yingmen.web.plain_words import plain, plain_place
 from yingmen.web.vault.versions import Overtaken
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def told(error: YingmenError) -> dict[str, object]:
             "remedy": "改好下面这些，再来一次。",
             "problems": problems,
         }
-    what = error.what or str(error)
-    return {"what": what, "where": error.where, "remedy": error.remedy, "problems": []}
+    what, where, remedy = plain(error.what or str(error)), plain_place(error.where), plain(error.remedy)
+    return {"what": what, "where": where, "remedy": remedy, "problems": []}
 
 
 def _status(error: YingmenError) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from yingmen.web.asking.back import coming_from
 from yingmen.web.lawful.forms import CONTACT, STEP
 from yingmen.web.owe.forms import LOAN
 from yingmen.web.owe.forms import STEP as OWE
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from yingmen.web.desk import Desk
     from yingmen.web.vault.versions import Data
 
+_HERE = "2"
 _SEEN_AS = {"time_known": "at", "lender_id": "loan"}
 
 
@@ -33,7 +35,7 @@ def where_to_answer(here: Desk, contact_id: str, columns: Iterable[str]) -> str:
             wanted = [_SEEN_AS.get(name, name) for name in columns]
             number = _question(CONTACT, item, wanted)
             in_loan = "" if number or not wanted else _of_loan(here, item.get("loan"), wanted)
-            return in_loan or STEP.url("ask", 1, position + 1, number or 1)
+            return coming_from(_HERE, in_loan or STEP.url("ask", 1, position + 1, number or 1))
     return ""
 
 

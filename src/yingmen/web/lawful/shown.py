@@ -6,12 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from yingmen import law
+from yingmen.document import Tone
 from yingmen.law import Ask, Verdict
+from yingmen.lawful import first_words as first_words_of
 from yingmen.lawful.questions import questions
-from yingmen.lawful.report_contact import broken_and_noted, fits, heaviness, is_danger, offices
+from yingmen.lawful.report_contact import broken_and_noted, fits, heaviness, offices
 from yingmen.lawful.words import because_text, headline_text, rest_text
 from yingmen.papers import labels
 from yingmen.web.lawful.links import where_to_answer
+from yingmen.web.plain_words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,15 +31,10 @@ _OFFICE = ("complain-", "report-", "court-", "ask-12348")
 
 def first_words(judgement: Judgement) -> dict[str, Any]:
     """The one thing to do before reading on, as the step's own report says it, and whether it alarms."""
-    from yingmen.document import Paragraph, Tone
-    from yingmen.lawful import report
-
-    page = report(judgement, "本人", law.book())
-    first = next((block for block in page.sections[0].blocks if isinstance(block, Paragraph)), None)
-    danger = any(is_danger(one) for item in judgement.contacts for one in item.findings)
-    if not judgement.contacts or first is None:
+    if not judgement.contacts:
         return {"text": "", "alarm": False}
-    return {"text": first.text, "alarm": danger or first.tone is Tone.WARN}
+    first = first_words_of(judgement)
+    return {"text": plain(first.text), "alarm": first.tone is Tone.WARN}
 
 
 def counts(judgement: Judgement) -> list[tuple[str, int]]:

@@ -16,6 +16,7 @@ from yingmen.web import desk
 from yingmen.web.asking.unfilled import unfilled
 from yingmen.web.lawful import shown
 from yingmen.web.lawful.forms import CONTACT, STEP
+from yingmen.web.plain_words import plain, plainly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,7 +38,7 @@ def _judged(here: Desk) -> dict[str, Any]:
     try:
         return here.worked_out("lawful page", lambda: _worked_out(here))
     except YingmenError as error:
-        return {"what": error.what, "remedy": error.remedy}
+        return {"what": plain(error.what), "remedy": plain(error.remedy)}
 
 
 def _worked_out(here: Desk) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _own_side(here: Desk) -> str:
     from yingmen.papers import html
 
     section = own_side_section(own_side(here.case, here.on, law.book()), law.book())
-    return mark_safe(html.fragment(Document("", "", (section,))))  # noqa: S308 - escaped there
+    return mark_safe(html.fragment(plainly(Document("", "", (section,)))))  # noqa: S308 - escaped there
 
 
 @require_GET
@@ -71,7 +72,7 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
     try:
         text = _paper(desk.desk())
     except YingmenError as error:
-        context = {"what": error.what, "remedy": error.remedy}
+        context = {"what": plain(error.what), "remedy": plain(error.remedy)}
         return render(request, "lawful/answer.html", context, status=409)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
@@ -84,4 +85,4 @@ def _paper(here: Desk) -> str:
     points = own_side(here.case, here.on, law.book())
     sections = [own_side_section(points, law.book())] if points else []
     name = here.case.borrower.name
-    return html.render(report(here.judgement(), name, law.book(), sections, here.evidence))
+    return html.render(plainly(report(here.judgement(), name, law.book(), sections, here.evidence)))

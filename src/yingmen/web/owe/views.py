@@ -13,6 +13,7 @@ from yingmen.errors import OutsideCoverage, YingmenError
 from yingmen.web import desk
 from yingmen.web.asking.unfilled import unfilled
 from yingmen.web.owe.forms import BORROWER, LOAN, STEP
+from yingmen.web.plain_words import plain, plainly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,7 +48,7 @@ def _fragment(here: Desk) -> tuple[str, YingmenError | None]:
         return "", None
     try:
         text = here.worked_out_of_document(
-            "owe html", lambda: html.fragment(report(here.reckoning(), law.book()))
+            "owe html", lambda: html.fragment(plainly(report(here.reckoning(), law.book())))
         )
         return mark_safe(text), None  # noqa: S308 - escaped there
     except YingmenError as error:
@@ -59,7 +60,7 @@ def _said(error: YingmenError | None) -> dict[str, str]:
     if error is None:
         return {}
     remedy = _OUTSIDE if isinstance(error, OutsideCoverage) else error.remedy
-    return {"what": error.what or str(error), "remedy": remedy}
+    return {"what": plain(error.what or str(error)), "remedy": plain(remedy)}
 
 
 def paper(request: HttpRequest, name: str) -> HttpResponse:
@@ -79,5 +80,5 @@ def _paper(here: Desk, name: str) -> str:
     from yingmen.papers import html, tables
 
     if name == "owe.html":
-        return html.render(report(here.reckoning(), law.book()))
+        return html.render(plainly(report(here.reckoning(), law.book())))
     return tables.csv_text(*ledger_table(here.reckoning(), law.book()))

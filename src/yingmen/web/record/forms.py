@@ -33,6 +33,8 @@ KINDS = (
     ("note", "只记一笔"),
 )
 _MESSAGES = ("im", "sms", "letter", "email", "public_post")
+_BUTTONS = frozenset(toggle.name for toggle in toggles.COUNTS)
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}\Z")
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 EARLY, LATE = timedelta(days=30), timedelta(minutes=5)
 """How far from the server's clock a device's may be: it may have been offline for long, but not ahead."""
@@ -57,12 +59,17 @@ def key_of(data: QueryDict) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the form."""
+    """What stands in the form.
+
+    `more` is how many came where there is no button for so many; `loan` is None where it was not asked.
+    """
 
     kind: str = "visit"
     at: str = ""
     text: str = ""
     count: str = ""
+    more: str = ""
+    loan: str | None = None
     pressed: tuple[str, ...] = ()
     corrects: int | None = None
 
@@ -75,6 +82,8 @@ def typed(data: QueryDict) -> Typed:
         at=data.get("at", "").strip(),
         text=data.get("text", "").strip(),
         count=data.get("count", ""),
+        more=data.get("more", "").strip(),
+        loan=data.get("loan"),
         pressed=tuple(data.getlist("facts")),
         corrects=int(corrects) if re.fullmatch("[1-9][0-9]{0,8}", corrects) else None,
     )
@@ -82,13 +91,17 @@ def typed(data: QueryDict) -> Typed:
 
 def typed_before(entry: Entry) -> Typed:
     """An entry as it would stand in the form, to be put right."""
-    counts = [toggle.name for toggle in toggles.COUNTS if toggle.is_in(entry.facts)]
+    number = toggles.count_in(entry.facts)
+    came = "" if number is None else str(number)
+    has_button = came in _BUTTONS
     channel = entry.facts.get("channel")
     return Typed(
         kind=str(channel) if channel in _MESSAGES else entry.kind.value,
         at=entry.at.isoformat()[:16] if entry.at else "",
         text=entry.text,
-        count=counts[0] if counts else "",
+        count=came if has_button else "",
+        more="" if has_button else came,
+        loan=entry.loan,
         pressed=tuple(toggle.name for toggle in toggles.ALL if toggle.is_in(entry.facts)),
         corrects=entry.n,
     )
@@ -98,7 +111,7 @@ def draft(
     form: Typed, by: str, files: tuple[Upload, ...], arrived_at: datetime | None, before: Entry | None
 ) -> Draft:
     """The draft of an entry; for a correction, what the page does not ask stays as it was before."""
-    pressed = toggles.pressed(form.pressed, form.count)
+    pressed = toggles.pressed(form.pressed, _came(form))
     kind = "message" if form.kind in _MESSAGES else form.kind
     facts: dict[str, Fact] = {}
     if kind in ("visit", "call", "message"):
@@ -112,10 +125,30 @@ def draft(
         facts=facts,
         attachments=files,
         corrects=form.corrects,
-        loan=before.loan if before else None,
+        loan=_about(form, before),
         amount=before.amount if before and kind == before.kind else None,
         arrived_at=arrived_at,
     )
+
+
+def _came(form: Typed) -> int | None:
+    """How many came: what was written as a number, else the button.
+
+    Raises:
+        EntryError: what was written is no number of people.
+    """
+    if form.more:
+        if not _NUMBER.match(form.more):
+            raise EntryError([Problem("more", form.more[:80], "1 到 999 的数字", "不清楚就空着，别猜。")])
+        return int(form.more)
+    return int(form.count) if form.count in _BUTTONS else None
+
+
+def _about(form: Typed, before: Entry | None) -> str | None:
+    """Which loan it was about; where the page did not ask, a correction is about the same as before."""
+    if form.loan is None:
+        return before.loan if before else None
+    return form.loan or None
 
 
 def _kept(before: Entry | None, kind: str) -> dict[str, Fact]:

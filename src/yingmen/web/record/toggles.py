@@ -28,12 +28,15 @@ def _one(column: str, label: str, value: Fact = True) -> Toggle:  # noqa: FBT002
     return Toggle(column, label, ((column, value),))
 
 
-COUNTS = (
-    Toggle("1", "1 个人", (("staff_count", 1),)),
-    Toggle("2", "2 个人", (("staff_count", 2),)),
-    Toggle("3", "3 个人", (("staff_count", 3),)),
-    Toggle("4", "4 个人", (("staff_count", 4),)),
-)
+_COUNTED = "staff_count"
+
+
+def counted(number: int) -> Toggle:
+    """So many people came: a button for a few, written as a number for more."""
+    return Toggle(str(number), f"{number} 个人", ((_COUNTED, number),))
+
+
+COUNTS = tuple(counted(number) for number in (1, 2, 3, 4))
 GROUPS: tuple[tuple[str, tuple[Toggle, ...]], ...] = (
     (
         "来的人",
@@ -86,11 +89,17 @@ COLUMNS = frozenset(key for toggle in (*ALL, *COUNTS) for key, _ in toggle.facts
 """The columns of a contact that the buttons fill; a correction keeps the others as they were."""
 
 
-def pressed(names: Iterable[str], count: str) -> tuple[Toggle, ...]:
-    """The buttons pressed, in the order they stand in; names nobody gave are nothing."""
+def count_in(facts: Mapping[str, object]) -> int | None:
+    """How many people came, as these facts say."""
+    number = facts.get(_COUNTED)
+    return number if isinstance(number, int) else None
+
+
+def pressed(names: Iterable[str], number: int | None) -> tuple[Toggle, ...]:
+    """How many came and the buttons pressed, in the order they stand in; names nobody gave are nothing."""
     chosen = set(names)
-    counted = tuple(toggle for toggle in COUNTS if toggle.name == count)
-    return counted + tuple(toggle for toggle in ALL if toggle.name in chosen)
+    came = () if number is None else (counted(number),)
+    return came + tuple(toggle for toggle in ALL if toggle.name in chosen)
 
 
 def facts_of(toggles: Iterable[Toggle]) -> dict[str, Fact]:
@@ -104,5 +113,7 @@ def facts_of(toggles: Iterable[Toggle]) -> dict[str, Fact]:
 
 def words(toggles: Iterable[Toggle]) -> str:
     """What the buttons say as a sentence."""
-    said = "，".join(toggle.label if toggle not in COUNTS else f"来了 {toggle.label}" for toggle in toggles)
+    said = "，".join(
+        toggle.label if count_in(dict(toggle.facts)) is None else f"来了 {toggle.label}" for toggle in toggles
+    )
     return f"{said}。" if said else ""

@@ -9,20 +9,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import Error, connection, transaction
+
+from yingmen.web import faults
 
 _KEPT = "django_migrations"
 
 
 def erase_all() -> tuple[str, ...]:
-    """Erase every case, record, setting and session, and say which files may still hold something of them."""
+    """Erase every case, record, setting and session, and say which files may still hold something of them.
+
+    What was written down of faults goes as well.
+    """
     with transaction.atomic():
         for model in reversed(list(apps.get_models())):
             if model._meta.managed and model._meta.db_table != _KEPT:  # noqa: SLF001 - Django's own name
                 model._base_manager.all().delete()  # noqa: SLF001 - the same
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sqlite_sequence")  # how many rows there ever were
-    return settle()
+    return (*settle(), *faults.erase(Path(settings.HOME)))
 
 
 def settle() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 from django.db.models.functions import Length
 
 from yingmen.errors import OutputError
@@ -21,6 +21,7 @@ from yingmen.record.attachment import read_block, too_large
 from yingmen.record.store import LONGEST_LINE
 from yingmen.web.vault.erase import settle
 from yingmen.web.vault.models import Arrival, File, Line, Piece
+from yingmen.web.vault.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class DatabaseStore:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """One transaction that keeps other writers out from its first statement."""
-        with _written(), transaction.atomic():
+        with _written(), writing():
             yield
 
     def head(self) -> bytes | None:
@@ -122,7 +123,7 @@ class DatabaseStore:
 
     def cut(self, size: int) -> None:
         """Take away the rows behind a byte, and the end of the one it lies in."""
-        with _written(), transaction.atomic():
+        with _written(), writing():
             self._lines().filter(start__gte=size).delete()
             for line in self._lines().filter(end__gt=size):
                 line.data, line.end = bytes(line.data)[: size - line.start], size
@@ -131,7 +132,7 @@ class DatabaseStore:
     def keep_aside(self, data: bytes, why: str) -> str:
         """Keep bytes in pieces that are no attachment."""
         name = f"{why}-{hashlib.sha256(data).hexdigest()[:16]}"
-        with _written(), transaction.atomic():
+        with _written(), writing():
             self._pieces(name, aside=True).delete()
             self._put_pieces(name, io.BytesIO(data), len(data), aside=True)
         return name
@@ -139,7 +140,7 @@ class DatabaseStore:
     def put(self, stream: BinaryIO, limit: int) -> tuple[str, int]:
         """Store pieces under a name of their own while they are hashed, then under their hash."""
         draft = f"draft-{id(stream)}"
-        with _written(), transaction.atomic():
+        with _written(), writing():
             sha256, size = self._put_pieces(draft, stream, limit)
             if self._pieces(sha256).exists():
                 self._pieces(sha256).delete()
@@ -162,7 +163,7 @@ class DatabaseStore:
 
     def erase(self) -> tuple[str, ...]:
         """Delete every row of the record, and its bytes from the disk; the case's documents stay."""
-        with _written(), transaction.atomic():
+        with _written(), writing():
             for table in (Line, Piece, Arrival):
                 table.objects.filter(file_id=self._id).delete()
             File.objects.filter(pk=self._id).update(head=None, key=None)

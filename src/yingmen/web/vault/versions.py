@@ -11,9 +11,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from yingmen.web.vault.models import OWNER, File, Version
+from yingmen.web.vault.writing import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +47,7 @@ def files(owner: str = OWNER) -> list[File]:
 
 def begin(data: Data, what: str, now: datetime, owner: str = OWNER) -> Kept:
     """Open a new case with its first document."""
-    with transaction.atomic():
+    with writing():
         file = File.objects.create(owner=owner, opened_at=now)
         return _kept(_add(file, 1, data, what, now))
 
@@ -78,7 +77,7 @@ def save(file: File, base: int, change: Callable[[Data], Data], what: str, now: 
     Raises:
         Overtaken: somebody else changed the same thing meanwhile.
     """
-    with transaction.atomic():
+    with writing():
         now_kept = latest(file)
         seen = version(file, base)
         if seen is None:
@@ -101,7 +100,7 @@ def undo(file: File, to: int, base: int, now: datetime) -> Kept:
     Raises:
         Overtaken: another document was saved meanwhile.
     """
-    with transaction.atomic():
+    with writing():
         now_kept, wanted = latest(file), version(file, to)
         if wanted is None or now_kept.number != base:
             raise Overtaken(now_kept)

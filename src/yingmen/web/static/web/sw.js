@@ -3,7 +3,8 @@
 
 const KEPT = "kept-1", STATE = "state-1", PLAIN = "/plain/", BRIEF = "/5/brief/", UNLOCK = "/unlock/";
 const PAGES = ["/book/now/", BRIEF, PLAIN];
-const ASSETS = ["vendor/weui.min.css", "web/app.css", "web/app.js", "web/record.js", "web/icon.svg"].map((name) => `/static/${name}`);
+const MODULES = ["record", "clock", "draft", "queue", "sound", "status", "store"].map((name) => `web/${name}.js`);
+const ASSETS = ["vendor/weui.min.css", "web/app.css", "web/app.js", "web/icon.svg", ...MODULES].map((name) => `/static/${name}`);
 const WAIT = 3000;
 
 self.addEventListener("install", (event) => {
