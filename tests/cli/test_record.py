@@ -385,6 +385,16 @@ def unplugged(folder: Path) -> None:
     folder.symlink_to("nowhere")
 
 
+def test_an_entry_about_a_loan_taken_out_since_is_still_judged_and_said(case: Path) -> None:
+    loan = re.findall(r'^id = "(.+)"', case.read_text(encoding="utf-8"), re.MULTILINE)[0]
+    add(case, *VISIT, "--loan", loan)
+    case.write_text('schema = 1\n[borrower]\nname = "林小满"\nkind = "person"\n', encoding="utf-8")
+    ran = here("lawful", case, "--json")
+    assert "记录第 1 条" in ran.err
+    [judged] = json.loads(ran.out)["contacts"]
+    assert ("记录-1", 0) == (judged["contact_id"], ran.code)
+
+
 SPOILT: dict[str, Callable[[Path], Any]] = {
     "an edit": lambda folder: (folder / "journal.jsonl").write_bytes(
         (folder / "journal.jsonl").read_bytes().replace(b"19:30", b"19:31")

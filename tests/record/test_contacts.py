@@ -13,7 +13,6 @@ from record.memory import MemoryStore
 from record.stores import in_database
 from record.writing import NOW, draft
 from support import a_case, bank_loan
-from yingmen.errors import CaseError
 from yingmen.law import Verdict
 from yingmen.lawful import judge
 from yingmen.record import Journal, contacts_from, standing
@@ -115,6 +114,7 @@ def test_whatever_a_contact_of_the_case_is_called_every_contact_has_a_name_of_it
         assert name == f"记录-{number}" or f"记录-{number}" in taken
 
 
-def test_a_loan_that_the_case_does_not_hold_is_said() -> None:
-    with pytest.raises(CaseError, match="记录-1"):
-        contacts_from(journal({**VISIT, "loan": "b"}), a_case(bank_loan()))
+def test_what_is_about_a_loan_the_case_does_not_hold_is_about_none_and_said() -> None:
+    found = contacts_from(journal({**VISIT, "loan": "b"}, {**VISIT, "loan": "a"}), a_case(bank_loan()))
+    assert [None, "a"] == [contact.loan for contact in found.case.contact]
+    assert (1,) == found.strays

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,9 @@ def with_record(path: Path) -> Recorded:
     from yingmen.record import FolderStore, Journal, contacts_from
 
     found = contacts_from(Journal(FolderStore(folder)).entries(), case)
+    if found.strays:
+        numbers = "、".join(map(str, found.strays))
+        sys.stderr.write(f"记录第 {numbers} 条写的那笔借款，案件里没有：先不算在哪一笔名下。\n")
     return Recorded(found.case, found.entries)
 
 

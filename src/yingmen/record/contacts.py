@@ -26,12 +26,14 @@ class FromRecord:
 
     `entries` tells from which entries a contact comes, by its contact_id: the one that stands first, then
     those it corrects, newest first. `undated` are the numbers of contacts of which not even the day is known;
-    they cannot be judged and are left out.
+    they cannot be judged and are left out. `strays` are the numbers of contacts about a loan that the case
+    does not hold, as where it was taken out later: they are about none while that is so.
     """
 
     case: Case
     entries: Mapping[str, tuple[int, ...]]
     undated: tuple[int, ...]
+    strays: tuple[int, ...]
 
 
 def contacts_from(entries: Iterable[Entry], case: Case) -> FromRecord:
@@ -39,22 +41,20 @@ def contacts_from(entries: Iterable[Entry], case: Case) -> FromRecord:
 
     A contact is called "记录-" and the number of its entry; where the case has a contact of that name, a
     further number stands behind it, the lowest that is free.
-
-    Raises:
-        CaseError: an entry names a loan the case does not hold.
     """
     found = standing(entries)
     contacts = [(entry, earlier) for entry, earlier in found if entry.kind in CHANNELS]
     dated = [(entry, earlier) for entry, earlier in contacts if entry.at is not None]
     taken = frozenset(contact.contact_id for contact in case.contact)
     names = [_contact_id(entry, taken) for entry, _ in dated]
-    data = cases.to_data(case)
-    made = [_contact(entry, name) for (entry, _), name in zip(dated, names, strict=True)]
+    data, known = cases.to_data(case), frozenset(loan.id for loan in case.loan)
+    made = [_contact(entry, name, known) for (entry, _), name in zip(dated, names, strict=True)]
     data["contact"] = [*data.get("contact", ()), *made]
     return FromRecord(
         cases.from_data(data, "记录"),
         {name: (entry.n, *earlier) for (entry, earlier), name in zip(dated, names, strict=True)},
         tuple(entry.n for entry, _ in contacts if entry.at is None),
+        tuple(entry.n for entry, _ in contacts if entry.loan is not None and entry.loan not in known),
     )
 
 
@@ -81,12 +81,12 @@ def _contact_id(entry: Entry, taken: frozenset[str]) -> str:
     return next(free for free in chain((name,), behind) if free not in taken)
 
 
-def _contact(entry: Entry, name: str) -> dict[str, object]:
-    known = {"loan": entry.loan} if entry.loan else {}
+def _contact(entry: Entry, name: str, known: frozenset[str]) -> dict[str, object]:
+    about = {"loan": entry.loan} if entry.loan in known else {}
     return {
         "channel": CHANNELS[entry.kind][0],
         **entry.facts,
-        **known,
+        **about,
         "contact_id": name,
         "at": entry.at,
     }

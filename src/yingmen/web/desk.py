@@ -186,10 +186,24 @@ def desk(file: File | None = None) -> Desk:
     kept = versions.latest(found)
     journal = Journal(DatabaseStore(found))
     head = journal.store.head()
-    document, whose = _document(found, kept), (found.pk, found.opened_at)
-    recorded = _remembered((whose, head, "record"), lambda: _read(whose, journal))
+    document, recorded = _document(found, kept), _recorded(found, journal, head)
     laid = _remembered((document, head, "case"), lambda: _lay_out(document, kept, recorded))
     return Desk(found, kept, laid, recorded, today(), head)
+
+
+def recorded_of(file: File) -> tuple[Entry, ...]:
+    """The record's entries, even where no case can be made of the document; checked when read.
+
+    Raises:
+        SealBroken: something in them is not what was sealed.
+    """
+    journal = Journal(DatabaseStore(file))
+    return _recorded(file, journal, journal.store.head())
+
+
+def _recorded(file: File, journal: Journal, head: bytes | None) -> tuple[Entry, ...]:
+    whose = (file.pk, file.opened_at)
+    return _remembered((whose, head, "record"), lambda: _read(whose, journal))
 
 
 def _document(file: File, kept: Kept) -> Hashable:
@@ -205,18 +219,12 @@ def _read(whose: Hashable, journal: Journal) -> tuple[Entry, ...]:
 def _lay_out(document: Hashable, kept: Kept, recorded: tuple[Entry, ...]) -> _Laid:
     """The case of a document with its contacts; the same as before where the contacts are the same."""
     own, left_out = _remembered((document, "own"), lambda: complete(kept.data))
-    known = {loan.id for loan in own.loan}
-    found = contacts_from([_of_known(entry, known) for entry in recorded], own)
+    found = contacts_from(recorded, own)
     before = _LAID.get(document)
     if before is None or (before.case, before.entries) != (found.case, found.entries):
         _LAID.clear()
         _LAID[document] = _Laid(own, left_out, found.case, found.entries)
     return _LAID[document]
-
-
-def _of_known(entry: Entry, known: set[str]) -> Entry:
-    """An entry about a loan that was removed, or is not complete yet, is about none while that is so."""
-    return entry if entry.loan is None or entry.loan in known else entry.model_copy(update={"loan": None})
 
 
 def is_begun() -> bool:

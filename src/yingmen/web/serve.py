@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cheroot.wsgi import Server
 
 PORT = 8765
-_THREADS = 10
+_THREADS = 5
 _QUEUE = 128
 _TIMEOUT = 30
 _HEADER_BYTES = 64 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yingmen import case as cases
-from yingmen.record import contacts_from
+from yingmen.errors import CaseError, Problem
 from yingmen.web import desk
 from yingmen.web.record import desk as book
 from yingmen.web.vault import versions
@@ -56,7 +56,7 @@ def save(file: File, base: int, case: Case) -> Kept:
     with writing():
         before = _strays(file)
         kept = versions.save(file, base, change, _SAVED, desk.now())
-        _fits(file, kept, before)
+        _loses_none(file, before)
     return kept
 
 
@@ -70,7 +70,7 @@ def undo(file: File, to: int, base: int) -> Kept:
     with writing():
         before = _strays(file)
         kept = versions.undo(file, to, base, desk.now())
-        _fits(file, kept, before)
+        _loses_none(file, before)
     return kept
 
 
@@ -98,22 +98,26 @@ def write(file: File, sent: Writing) -> int:
         before = _strays(file) if names_another else set()
         number = book.append_once(file, sent.key, draft, desk.now())
         if names_another:
-            _fits(file, versions.latest(file), before - {sent.loan or ""})
+            _loses_none(file, before - {sent.loan})
     return number
 
 
-def _strays(file: File) -> set[str]:
+def _strays(file: File) -> set[str | None]:
     """The loans that entries are about and the case no longer has: on a page one may take them out."""
     known = {loan.id for loan in desk.complete(versions.latest(file).data)[0].loan}
-    return {entry.loan for entry in _entries(file) if entry.loan} - known
+    return {entry.loan for entry in _entries(file) if entry.loan and entry.loan not in known}
 
 
-def _fits(file: File, kept: Kept, before: set[str]) -> None:
-    """Let no more be stored that record and case do not agree on than what they did not agree on `before`."""
-    own, _ = desk.complete(kept.data)
-    known = {loan.id for loan in own.loan}
-    lost = before - known
-    contacts_from([entry for entry in _entries(file) if entry.loan not in lost], own)
+def _loses_none(file: File, before: set[str | None]) -> None:
+    """Let no loan be lost that an entry is about, but those that were lost `before`."""
+    lost = _strays(file) - before
+    problems = [
+        Problem(f"记录第 {entry.n} 条 loan", f"“{entry.loan}”", "案件里一笔借款的 id")
+        for entry in _entries(file)
+        if entry.loan in lost
+    ]
+    if problems:
+        raise CaseError("案件", problems)
 
 
 def _entries(file: File) -> tuple[Entry, ...]:
