@@ -118,7 +118,7 @@ def test_what_was_written_while_the_server_was_gone_arrives_once_in_order_with_i
         server.start()
         expect(page.locator("#queue")).to_contain_text("已保存：第 3 条", timeout=30000)
         expect(page.locator("#queue")).not_to_contain_text("等着")
-        page.goto(f"{server.address}/book/")
+        page.goto(f"{server.address}/book/?check=1")
         expect(page.locator(".paper")).to_contain_text("都对得上：3 条记录，1 个附件")
     first, second, third = server.entries()
     assert [first["text"], second["text"], third["text"]] == ["一", "二", "三"]

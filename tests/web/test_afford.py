@@ -101,9 +101,9 @@ def test_every_paper_is_saved_as_it_is_rendered(client: Client, example: File) -
     found, name, book = at.afforded(), at.own.borrower.name, law.book()
     head, *lines = offer_rows(found.offers, found.on)
     made = {
-        "afford.html": html.render(afford_document(found, name, book)).encode(),
-        "means.html": html.render(means_document(found.budget, at.own, book)).encode(),
-        "means.pdf": pdf.render(means_document(found.budget, at.own, book)),
+        "afford.html": html.render(plainly(afford_document(found, name, book))).encode(),
+        "means.html": html.render(plainly(means_document(found.budget, at.own, book))).encode(),
+        "means.pdf": pdf.render(plainly(means_document(found.budget, at.own, book))),
         "offers.csv": tables.csv_text(head, lines).encode(),
     }
     for one, content in made.items():

@@ -11,12 +11,14 @@ import pytest
 
 from support import a_case, bank_loan
 from yingmen import case as cases
+from yingmen.answer import letters_document
 from yingmen.cli.answer import answer as command
 from yingmen.errors import InputError
 from yingmen.money import yuan_text
 from yingmen.papers import docx, html, pdf
 from yingmen.web import desk
 from yingmen.web.answer.papers import Answered
+from yingmen.web.plain_words import plainly
 from yingmen.web.vault import versions
 from yingmen.web.vault.models import File
 
@@ -142,9 +144,10 @@ def test_every_paper_is_saved_as_it_is_rendered(client: Client, example: File) -
     del example
     found = answered()
     made = {
-        "brief.pdf": pdf.render(found.brief_document(), case_no=_number(found)),
-        "brief.html": html.render(found.brief_document()).encode(),
-        "lines.html": html.render(found.lines_document()).encode(),
+        "brief.pdf": pdf.render(plainly(found.brief_document()), case_no=_number(found)),
+        "brief.html": html.render(plainly(found.brief_document())).encode(),
+        "lines.html": html.render(plainly(found.lines_document())).encode(),
+        "letters.html": html.render(plainly(letters_document(found.desk.case, found.letters()))).encode(),
     }
     for name, content in made.items():
         paper = client.get(f"/5/paper/{name}")

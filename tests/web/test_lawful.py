@@ -46,12 +46,13 @@ def test_the_verdicts_are_those_of_the_command(client: Client, example: File) ->
     ran = CliRunner().invoke(app, ["lawful", str(EXAMPLE), "--on", "2026-08-31", "--json"])
     told = {item["contact_id"]: item["verdict"] for item in json.loads(ran.stdout)["contacts"]}
     here = desk.desk(example)
-    labels = {item["id"]: item["verdict"] for item in shown.contacts(here, here.judgement())}
+    listed = shown.contacts(here, here.judgement(), here.judgement().contacts)
+    labels = {item["id"]: item["verdict"] for item in listed}
     assert labels == {name: Verdict(verdict).label for name, verdict in told.items()}
     page = client.get("/2/").content.decode()
     for label in labels.values():
         assert label in page
-    told_of = sum(len(item["findings"]) for item in shown.contacts(here, here.judgement()))
+    told_of = sum(len(item["findings"]) for item in listed)
     assert page.count("<summary>为什么</summary>") == told_of > 0
     assert "<style" not in page
 

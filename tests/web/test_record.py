@@ -53,7 +53,8 @@ def test_the_plain_form_writes_an_entry_that_is_sealed_and_stands(client: Client
     assert answer.status_code == 302
     shown = client.get(answer["Location"]).content.decode()
     assert "已保存：第 1 条" in shown
-    assert "都对得上：1 条记录" in shown
+    assert "1 条，读进来时都和封印对过" in shown
+    assert "都对得上：1 条记录" in client.get("/book/?check=1").content.decode()
     [entry] = journal().entries()
     assert journal().verify().is_sound
     assert entry.facts == {

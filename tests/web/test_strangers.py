@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 
 from web.reached import OWN, PASSCODE, is_in, token, unlock
 from yingmen.web.gate import passcode
+from yingmen.web.gate.middleware import MOST_OF_A_STRANGER
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import Settings
@@ -74,6 +77,86 @@ def test_another_machine_is_refused_whatever_it_says_it_is(client: Client, far: 
         assert client.get(address, REMOTE_ADDR=far, headers=lies).status_code == 403
 
 
+@pytest.mark.parametrize("address", ["/static/web/app.css", "/static/no/such.css"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 400),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}, 403),
+    ],
+)
+def test_another_site_does_not_even_learn_that_this_app_is_here(
+    client: Client, address: str, headers: dict[str, str], status: int
+) -> None:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == status
+    assert "Access-Control-Allow-Origin" not in answer
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_files_are_for_this_apps_own_pages(client: Client) -> None:
+    assert django_settings.WHITENOISE_ALLOW_ALL_ORIGINS is False
+    assert client.get("/static/no/such.css")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/unlock/", "/hide/"])
+def test_far_more_than_a_passcode_is_not_read(client: Client, address: str) -> None:
+    assert client.post(address, {"passcode": "1" * MOST_OF_A_STRANGER}).status_code == 413
+    assert client.post(address, {"passcode": "1" * (MOST_OF_A_STRANGER // 2)}).status_code == 302
+
+
+def test_a_neighbour_who_keeps_guessing_locks_out_neither_the_computer_nor_the_owners_phone(
+    settings: Settings,
+) -> None:
+    settings.OPTIONS = replace(settings.OPTIONS, phone=True)
+    passcode.put(PASSCODE)
+    phone, neighbour = Client(REMOTE_ADDR=FAR), Client(REMOTE_ADDR="192.168.1.66")
+    unlock(phone)
+    phone.post("/lock/")
+    for _ in range(passcode._FREE_TRIES + 1):  # noqa: SLF001 - as many as it takes
+        unlock(neighbour, "000000")
+    assert "请等" in unlock(neighbour).content.decode()
+    assert "请等" in neighbour.get("/unlock/").content.decode()
+    assert "请等" in unlock(Client(REMOTE_ADDR=FAR)).content.decode(), "whoever takes the phone's address"
+    assert "请等" not in phone.get("/unlock/").content.decode()
+    assert unlock(phone).status_code == unlock(Client()).status_code == 302
+    forged = Client(REMOTE_ADDR=FAR)
+    for value in ("", "a:b", f"x{phone.cookies['d'].value}"):
+        forged.cookies["d"] = value
+        assert "请等" in unlock(forged).content.decode()
+
+
+def test_a_known_phone_guesses_no_more_than_anybody_and_is_unknown_after_a_new_passcode(
+    settings: Settings,
+) -> None:
+    settings.OPTIONS = replace(settings.OPTIONS, phone=True)
+    passcode.put(PASSCODE)
+    phone, neighbour = Client(REMOTE_ADDR=FAR), Client(REMOTE_ADDR="192.168.1.66")
+    unlock(phone)
+    phone.post("/lock/")
+    for _ in range(passcode._FREE_TRIES + 1):  # noqa: SLF001 - as many as it takes
+        unlock(phone, "000000")
+    assert "请等" in unlock(phone, "000000").content.decode()
+    assert not is_in(phone)
+    passcode.put("13579135")
+    for _ in range(passcode._FREE_TRIES):  # noqa: SLF001 - the same
+        unlock(neighbour, "000000")
+    assert "请等" in unlock(phone, "13579135").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/unlock/?after=/%09/evil.example", "/unlock/?after=/%0d%0aX:y", "/unlock/?after=%00//evil.example"],
+)
+def test_no_trick_of_spelling_leads_elsewhere_after_unlocking(client: Client, address: str) -> None:
+    after = address.partition("=")[2]
+    answer = client.post("/unlock/", {"after": unquote(after)})
+    assert urlsplit(urljoin("http://here/", answer["Location"])).netloc == "here"
+    assert not set("\r\n\0") & set(answer["Location"])
+
+
 def test_a_phone_comes_in_only_behind_a_passcode(settings: Settings) -> None:
     settings.OPTIONS = replace(settings.OPTIONS, phone=True)
     client = Client(REMOTE_ADDR=FAR)
@@ -108,7 +191,7 @@ def test_cookies_are_for_this_app_alone() -> None:
     client = Client()
     client.get("/unlock/")
     unlock(client)
-    for name in ("s", "c"):
+    for name in ("s", "c", "d"):
         assert client.cookies[name]["httponly"]
         assert client.cookies[name]["samesite"] == "Strict"
         assert not client.cookies[name]["domain"]

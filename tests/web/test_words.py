@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 FOREIGN = re.compile(
-    r"\[\[|\]\]|\[[a-z]|\s=\s|[a-z]+_[a-z]+|\.toml|\.html|\byingmen\b|--[a-z]+"
-    r"|\b(?:true|false|null|None|[A-Z][A-Za-z]*(?:Error|Exception))\b|\bid\b"
+    r"\[\[|\]\]|\[[a-z]|\s=\s|[a-z]+_[a-z]+|\.toml|\.html|\.pdf|\.csv|\byingmen\b|--[a-z]+"
+    r"|\b(?:true|false|null|None|[A-Z][A-Za-z]*(?:Error|Exception))\b|\b(?:id|own)\b"
 )
 
 
@@ -80,7 +80,11 @@ def asked(step: Step, data: Data) -> Iterator[str]:
 
 
 ANSWERS = ("/", "/all/", "/1/", "/2/", "/3/", "/4/", "/5/", "/5/brief/", "/book/", "/book/now/", "/k/")
-PAPERS = ("/1/paper/owe.html", "/2/paper/lawful.html", "/3/paper/door.html")
+PAPERS = (
+    *("/1/paper/owe.html", "/2/paper/lawful.html", "/3/paper/door.html"),
+    *("/4/paper/afford.html", "/4/paper/means.html"),
+    *(f"/5/paper/{name}.html" for name in ("brief", "lines", "letters")),
+)
 LOAN = {
     "id": "借款1",
     "lender": "海棠",
@@ -126,7 +130,7 @@ def foreign_at(client: Client, addresses: Iterable[str]) -> dict[str, list[str]]
     found = {}
     for at in addresses:
         page = client.get(at)
-        assert page.status_code in {200, 302, 400, 409}, at
+        assert page.status_code in {200, 302, 400, 404, 409}, at
         found[at] = foreign(page.content.decode())
     return {at: texts for at, texts in found.items() if texts}
 
@@ -200,6 +204,8 @@ def test_what_is_wrong_with_an_answer_is_told_without_files(client: Client, sent
         "打开 我的案件.toml。",
         "出错了：InputError。",
         "写 loan 的 id。",
+        "贷款方自己的人，写 own。",
+        "先看收支表（means.pdf）。",
     ],
 )
 def test_a_page_that_speaks_of_files_is_found(text: str) -> None:

@@ -10,6 +10,8 @@ from yingmen.case.fault import shown
 from yingmen.errors import Problem
 
 _PLACE = re.compile(r"\s*\((?:at line (\d+), column \d+|at end of document)\)$")
+_PART = r"[ \t]*+(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+"
+_DOTTED = re.compile(rf"(?:^[ \t]*+\[{{0,2}}|[{{,]){_PART}(?:\.{_PART}){{32}}", re.MULTILINE)
 _TWICE = "前面已经写过，请删掉一个；要写第二笔借款，两处标题都用 [[loan]]。"
 _SENTENCES = (
     ("Invalid date or datetime", "一个真实存在的日期，如 2024-01-31", "日历上没有这一天或这个钟点，请核对。"),
@@ -43,6 +45,8 @@ _ANY = ("正确的 TOML 写法", "请对照 yingmen init 生成的样子改这�
 
 def read_toml(text: str) -> dict[str, object] | Problem:
     """Read TOML with exact decimals, or say what is wrong with the writing."""
+    if _DOTTED.search(text):  # reading a key takes longer and longer the more parts it has
+        return Problem("整个文件", "一个用点连着很多段的键", "最多几段的键", "请删掉那个特别长的键。")
     try:
         return tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as error:

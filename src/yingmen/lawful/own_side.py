@@ -181,8 +181,8 @@ def _with(contacts: Iterable[Contact], flags: Iterable[str]) -> list[Contact]:
 def _forced(contacts: Iterable[Contact]) -> list[Contact]:
     visits = [item for item in contacts if item.channel is Channel.VISIT]
     inside = [item for item in visits if item.entered and item.entry_consented is False]
-    forced = _with(visits, _FORCE)
-    return [item for item in visits if item in forced or item in inside]
+    found = {item.contact_id for item in (*_with(visits, _FORCE), *inside)}
+    return [item for item in visits if item.contact_id in found]
 
 
 def _seen(name: str, contacts: list[Contact]) -> tuple[Condition, ...]:

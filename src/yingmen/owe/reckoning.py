@@ -45,7 +45,8 @@ def reckon(case: Case, on: date, book: Book) -> Reckoning:
     setting = Setting.of(case, on, book)
     ledgers = setting.replay(on)
     lawful = _replay_lawfully(setting, ledgers)
-    earlier = {claim.on: setting.replay(claim.on) for loan in case.loan for claim in loan.claim}
+    days = sorted({claim.on for loan in case.loan for claim in loan.claim})
+    earlier = {day: setting.replay(day) for day in days}
     found = (
         reckon_card(loan, setting)
         if loan.repayment is Repayment.REVOLVING

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 
-from yingmen.web import faults
+from yingmen.web import faults, wire
 from yingmen.web.gate.headers import EVERY, NOT_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-_PATIENCE, _MOST_LEFT, _AT_ONCE = 10.0, 512 * 1024 * 1024, 256 * 1024
+_PATIENCE, _MOST_LEFT, _AT_ONCE, _LITTLE = 10.0, 512 * 1024 * 1024, 256 * 1024, 64 * 1024
 _TOO_LARGE = "413"
 _OTHER = ("没有看懂，没有收下", "退回去再试一次；还是这样，关掉这一页，从第一页重新进来。")
 _SAID: Mapping[str, tuple[str, str]] = {
@@ -42,6 +43,35 @@ _LAST = EVERY | NOT_KEPT | {"Server": "notes", "Connection": "close"}
 class Request(HTTPRequest):  # type: ignore[misc, unused-ignore]
     """A request whose refusal, before the app is asked, is a page that its reader understands."""
 
+    header_reader = wire.Headers()
+
+    def read_request_line(self) -> bool:
+        """Read the first line; an address that is none is no fault of the program."""
+        self.conn.rfile.raw.begin(wire.HEAD_PATIENCE)
+        try:
+            return bool(super().read_request_line())  # type: ignore[no-untyped-call, unused-ignore]
+        except ValueError:
+            self.simple_response("400 Bad Request")
+            return False
+
+    def respond(self) -> None:
+        """Answer; what is left of a long request is thrown away afterwards, and never held."""
+        for stream in (self.conn.rfile, self.conn.wfile):
+            stream.raw.begin(wire.PATIENCE)
+        super().respond()  # type: ignore[no-untyped-call, unused-ignore]
+        if self.close_connection and self._unread() > 0:
+            with contextlib.suppress(OSError):
+                _let_finish(self.conn)
+
+    def send_headers(self) -> None:
+        """Send them; a connection on which much was not read is not used again."""
+        if self._unread() > _LITTLE:
+            self.close_connection = True
+        super().send_headers()  # type: ignore[no-untyped-call, unused-ignore]
+
+    def _unread(self) -> int:
+        return int(getattr(self.rfile, "remaining", 0))
+
     def simple_response(self, status: int | str, msg: str = "") -> None:
         """Refuse in words, and let the browser read them though it is still sending."""
         del msg
@@ -50,7 +80,7 @@ class Request(HTTPRequest):  # type: ignore[misc, unused-ignore]
             self.conn.wfile.write(_refusal(str(status)))
             self.sent_headers = True
             if str(status)[:3] == _TOO_LARGE:
-                _let_finish(self.conn.socket)
+                _let_finish(self.conn)
 
 
 class Connection(HTTPConnection):  # type: ignore[misc, unused-ignore]
@@ -58,11 +88,19 @@ class Connection(HTTPConnection):  # type: ignore[misc, unused-ignore]
 
     RequestHandlerClass = Request
 
+    def __init__(self, server: Any, sock: socket.socket, makefile: object = None) -> None:  # noqa: ANN401
+        """Read and write with a patience that ends."""
+        super().__init__(server, sock)  # type: ignore[no-untyped-call, unused-ignore]
+        del makefile
+        self.rfile, self.wfile = wire.reader_and_writer(sock, self.rbufsize)
+
     def communicate(self) -> bool:
         """Answer the next request; whether the connection stays open."""
+        if not self.rfile.has_data() and not wire.has_come(self.socket):
+            return True
         if isinstance(self.socket, ssl.SSLSocket) and self.socket.version() is None:
             with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self.socket.fileno())) as plain:
-                plain.settimeout(self.server.timeout)
+                plain.settimeout(1)
                 if plain.recv(1, socket.MSG_PEEK) in _LETTERS:
                     _answer_plainly(plain)
                     return False
@@ -84,7 +122,10 @@ _LETTERS = frozenset(bytes([letter]) for letter in b"ACDGHOPT")
 
 def _answer_plainly(plain: socket.socket) -> None:
     plain.sendall(_refusal("400 Bad Request", secure=True))
-    _let_finish(plain)
+    with contextlib.suppress(OSError):
+        plain.shutdown(socket.SHUT_WR)
+        plain.settimeout(1)
+        plain.recv(_AT_ONCE)
 
 
 def _refusal(status: str, *, secure: bool = False) -> bytes:
@@ -96,16 +137,16 @@ def _refusal(status: str, *, secure: bool = False) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("ascii") + text
 
 
-def _let_finish(sock: socket.socket) -> None:
+def _let_finish(conn: Any) -> None:  # noqa: ANN401 - a connection of the server
     """Throw away for a while what is still sent: a browser that is cut off shows no words at all."""
     with contextlib.suppress(OSError):
-        sock.shutdown(socket.SHUT_WR)
-    sock.settimeout(1)
-    end, left = time.monotonic() + _PATIENCE, _MOST_LEFT
+        conn.socket.shutdown(socket.SHUT_WR)
+    end, left, into = time.monotonic() + _PATIENCE, _MOST_LEFT, bytearray(_AT_ONCE)
     while left > 0 and time.monotonic() < end:
-        if not (got := sock.recv(_AT_ONCE)):
+        conn.rfile.raw.begin(1)
+        if not (got := conn.rfile.raw.readinto(into)):
             return
-        left -= len(got)
+        left -= got
 
 
 def note(message: str = "", level: int = logging.INFO, *, traceback: bool = False) -> None:

@@ -29,6 +29,7 @@ _COMMAND = re.compile(
     r"(?P<run>运行)?\s?(?:yingmen (?P<step>owe|lawful|door|afford|answer)|(?P<page>afford)\.html)\b\s?"
 )
 _WHERE = re.compile(r"[a-z]+(?:\[\d+\])?\((?P<name>.+)\)(?:\.(?P<key>[a-z_]+))?")
+_OWN_PAPER = re.compile(r"（[a-z]+\.(?:pdf|html|csv)）")  # saved from a page by its Chinese name
 _RECORD = re.compile(r"用 yingmen record add\s?")
 _FILE = re.compile(r"[^。？]*(?:纠正|改动)文件[^。]*。")  # pages have no such file
 _KEYS = {
@@ -70,7 +71,8 @@ def plain(text: str) -> str:
     >>> plain("请写进 [[contact]]，party = “spouse”。请用 yingmen record add 记下经过。")
     '请写进“各次催收联系”，“对方要找谁”选“配偶”。请在“记一笔”里记下经过。'
     """
-    said = _WORD.sub(_picked, _FACT.sub(_chosen, _FILE.sub("", text)))
+    said = _FILE.sub("", text) if "文件" in text else text
+    said = _WORD.sub(_picked, _FACT.sub(_chosen, _OWN_PAPER.sub("", said)))
     placed, times = _PLACE.subn(_placed, said)
     placed, keys = _LONG_KEY.subn(_named, placed)
     if times or keys or "observed" in text:

@@ -44,6 +44,7 @@ def ready(options: Options) -> None:
         PassphraseError: the store is encrypted under another passphrase, or not encrypted.
     """
     os.umask(0o077)
+    _keep_no_core()
     try:
         private_folder(options.home)
         to_environment(options)
@@ -53,12 +54,22 @@ def ready(options: Options) -> None:
         raise not_written(error, str(options.home)) from error
 
 
+def _keep_no_core() -> None:
+    """Let no copy of the memory be written to the disk should the program crash."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # where there are no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def _prepare() -> None:
     import django
     from django.core.management import call_command
     from django.db import DatabaseError, OperationalError
 
     django.setup()
+    from yingmen.web.home import package
+
     try:
         call_command("migrate", verbosity=0)
         call_command("clearsessions")
@@ -72,6 +83,7 @@ def _prepare() -> None:
             "打不开这份数据：它加了密，口令不对或者没有写；也可能它没有加密",
             remedy="加密过的，加上 --passphrase 再输一次；没有加密的，去掉 --passphrase。数据没有动。",
         ) from error
+    package.sweep()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "yingmen.web.gate.middleware.headers",
+    "yingmen.web.gate.middleware.own_files",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -81,13 +82,22 @@ DATABASES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [__file__.removesuffix("settings.py") + "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",  # takes memory as well: six digits are few to guess
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # as passcodes were kept before
+]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "s", "c"
+_BOUND = (
+    "__Host-" if OPTIONS.secure else ""
+)  # such a cookie no other program on the machine can set over http
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_BOUND}s", f"{_BOUND}c"
+KNOWN_COOKIE_NAME = f"{_BOUND}d"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.secure

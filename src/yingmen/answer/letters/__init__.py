@@ -106,18 +106,17 @@ def _of_loan(whole: Matter, loan: Loan, words: frozenset[str]) -> Matter:
 def _at_claims(found: Reckoning, book: Book) -> dict[str, Replay]:
     """The ledger of each loan on the day of each claim, by claim id: what the claims were weighed against."""
     setting = Setting.of(found.case, found.on, book)
-    return {
-        claim.id: ledger
-        for item in found.loans
-        for claim in item.loan.claim
-        if claim.on <= found.on and (ledger := _ledger(item, setting, claim.on)) is not None
-    }
+    claims = [(item, claim) for item in found.loans for claim in item.loan.claim if claim.on <= found.on]
+    known = {claim.on for item, claim in claims if not isinstance(item.terms, CardTerms)}
+    ledgers = {day: setting.replay(day) for day in sorted(known)}
+    each = ((claim.id, _ledger(item, claim.on, ledgers)) for item, claim in claims)
+    return {name: ledger for name, ledger in each if ledger is not None}
 
 
-def _ledger(item: LoanReckoning, setting: Setting, day: date) -> Replay | None:
+def _ledger(item: LoanReckoning, day: date, ledgers: Mapping[date, Mapping[str, Replay]]) -> Replay | None:
     if isinstance(item.terms, CardTerms):
         return replay_card(item.terms, day).replay
-    return setting.replay(day).get(item.loan.id)
+    return ledgers[day].get(item.loan.id)
 
 
 def _of_ledger(item: LoanReckoning) -> Iterator[str]:

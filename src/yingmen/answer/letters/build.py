@@ -30,6 +30,7 @@ _ROLES = {
 _NEEDS_AUTHORITY = "{authority}"
 _TOLD = frozenset({"complaint-lender", "complaint-authority", "police-statement"})
 _ORDER = "order"
+_MOST_NAMED = 20
 
 
 def build(template: Template, matter: Matter) -> Letter:
@@ -137,14 +138,20 @@ def _advice(
         yield competent.how
     yield from _last_moment(template, matter, ends)
     if template.id in _TOLD and (left := untold(matter)):
-        yield f"这几次联系（{'、'.join(left)}）没有证据、您也不在场，没有写进信里。有证据再补。"
+        yield f"这几次联系（{_some(left)}）没有证据、您也不在场，没有写进信里。有证据再补。"
     if template.id in _TOLD and (earlier := before_assignment(matter)):
-        yield f"这几次联系（{'、'.join(earlier)}）{EARLIER}"
+        yield f"这几次联系（{_some(earlier)}）{EARLIER}"
     if template.id in _TOLD and (open_ones := unsettled(matter)):
         yield (
-            f"这几次联系（{'、'.join(open_ones)}）还有说不清的地方，没有当成不合规写进信里。"
+            f"这几次联系（{_some(open_ones)}）还有说不清的地方，没有当成不合规写进信里。"
             "运行 yingmen lawful 看缺什么，补上再写一次。"
         )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Names as a note gives them: where there are very many, the first of them and how many in all."""
+    named = "、".join(names[:_MOST_NAMED])
+    return named if len(names) <= _MOST_NAMED else f"{named}等 {len(names)} 次"
 
 
 def _last_moment(template: Template, matter: Matter, ends: Iterable[Deadline]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from yingmen.web import desk
 from yingmen.web.afford.forms import STEP
 from yingmen.web.download import attachment
 from yingmen.web.opened import choose, opened
+from yingmen.web.owe.mend import problem
 from yingmen.web.parts import asks_for_part
 from yingmen.web.plain_words import plainly
 
@@ -38,8 +39,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         context |= _found(request, at)
     except YingmenError as error:
-        wrong = {"what": error.what, "remedy": error.remedy}
-        return render(request, "afford/nothing.html", context | wrong, status=409)
+        return render(request, "afford/nothing.html", context | problem(at, error), status=409)
     is_part = asks_for_part(request, "plan")
     page = "afford/plan.html" if is_part else "afford/answer.html"
     return render(request, page, context | {"changed": is_part})
@@ -105,21 +105,21 @@ def _afford_html(at: Desk, found: Afforded) -> str:
     from yingmen.afford.page import afford_document
     from yingmen.papers import html
 
-    return html.render(afford_document(found, at.own.borrower.name, law.book()))
+    return html.render(plainly(afford_document(found, at.own.borrower.name, law.book())))
 
 
 def _means_html(at: Desk, found: Afforded) -> str:
     from yingmen.afford.means_page import means_document
     from yingmen.papers import html
 
-    return html.render(means_document(found.budget, at.own, law.book()))
+    return html.render(plainly(means_document(found.budget, at.own, law.book())))
 
 
 def _means_pdf(at: Desk, found: Afforded) -> bytes:
     from yingmen.afford.means_page import means_document
     from yingmen.papers import pdf
 
-    return pdf.render(means_document(found.budget, at.own, law.book()))
+    return pdf.render(plainly(means_document(found.budget, at.own, law.book())))
 
 
 def _offers_csv(at: Desk, found: Afforded) -> str:

@@ -19,6 +19,7 @@ from yingmen.answer import (
 )
 from yingmen.answer.letters import letters
 from yingmen.web.desk import reckoner
+from yingmen.web.plain_words import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,13 +110,13 @@ def _rendered(document: Document, kind: str, number: str) -> bytes:
 def _html(document: Document) -> str:
     from yingmen.papers import html
 
-    return html.render(document)
+    return html.render(plainly(document))
 
 
 _PAGES: dict[str, Callable[[Answered], Paper]] = {
     "brief.pdf": lambda found: (
         "两页纸.pdf",
-        lambda: _rendered(found.brief_document(), "pdf", case_no(found.desk.case)),
+        lambda: _rendered(plainly(found.brief_document()), "pdf", case_no(found.desk.case)),
     ),
     "brief.html": lambda found: ("两页纸.html", lambda: _html(found.brief_document())),
     "lines.html": lambda found: ("可以这样说.html", lambda: _html(found.lines_document())),

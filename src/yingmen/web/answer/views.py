@@ -13,6 +13,7 @@ from yingmen.web import desk
 from yingmen.web.answer import forms
 from yingmen.web.download import attachment
 from yingmen.web.opened import choose, opened
+from yingmen.web.owe.mend import problem
 from yingmen.web.parts import asks_for_part
 from yingmen.web.plain_words import plain, plainly
 
@@ -36,11 +37,16 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         context = {**_gates(found), **_spoken(request, found), **_letters(found)}
     except YingmenError as error:
-        wrong = {"what": plain(error.what), "remedy": plain(error.remedy)}
-        return render(request, "answer/wrong.html", wrong, status=409)
+        return _wrong(request, found, error, "answer:brief")
     is_part = asks_for_part(request, "rest")
     page = "answer/rest.html" if is_part else "answer/answer.html"
     return render(request, page, context | {"changed": is_part})
+
+
+def _wrong(request: HttpRequest, found: Answered, error: YingmenError, instead: str) -> HttpResponse:
+    """Say why it cannot be worked out, where to put it right, and what can be read all the same."""
+    context = {**problem(found.desk, error), "instead": instead}
+    return render(request, "answer/wrong.html", context, status=409)
 
 
 @require_POST
@@ -72,7 +78,11 @@ def brief(request: HttpRequest) -> HttpResponse:
         document = found.brief_document()
         return {"html": fragment(plainly(document)), "subtitle": document.subtitle}
 
-    return render(request, "answer/brief.html", found.desk.worked_out("brief html", made, found.seen))
+    try:
+        page = found.desk.worked_out("brief html", made, found.seen)
+    except YingmenError as error:
+        return _wrong(request, found, error, "")
+    return render(request, "answer/brief.html", page)
 
 
 @require_safe
@@ -118,6 +128,10 @@ def _spoken(request: HttpRequest, found: Answered) -> dict[str, Any]:
 
 
 def _letters(found: Answered) -> dict[str, Any]:
+    return found.desk.worked_out("letters shown", lambda: _shown(found), found.seen)
+
+
+def _shown(found: Answered) -> dict[str, Any]:
     every = found.letters()
     numbered = list(enumerate(every, 1))
     names = _names(found.desk.case)

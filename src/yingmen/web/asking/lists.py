@@ -11,8 +11,9 @@ from yingmen.web import desk
 from yingmen.web.asking.both import both
 from yingmen.web.asking.editing import Editing
 from yingmen.web.asking.places import found, listed, number_at, put
-from yingmen.web.asking.views import Way, editing_of, sheet_of
+from yingmen.web.asking.views import MOST, Way, editing_of, sheet_of
 from yingmen.web.asking.words import called, summary
+from yingmen.web.pages import stretch
 from yingmen.web.record import desk as book_desk
 from yingmen.web.vault import versions
 
@@ -30,6 +31,7 @@ def items(request: HttpRequest, step: Step, sheet: int) -> HttpResponse:
     if not asked.many:
         return HttpResponseRedirect(step.url("ask", sheet, 1, 1))
     here = listed(versions.latest(desk.the_file()).data, (asked.path,))
+    page = stretch(here, request.GET.get("page", ""), MOST, step.url("items", sheet))
     shown = [
         {
             "called": called(asked, item, n),
@@ -37,11 +39,12 @@ def items(request: HttpRequest, step: Step, sheet: int) -> HttpResponse:
             "change": step.url("ask", sheet, n, 1),
             "remove": step.url("remove", sheet, n),
         }
-        for n, item in enumerate(here, 1)
+        for n, item in enumerate(page.items, page.first)
     ]
     context = {
         "sheet": asked,
         "items": shown,
+        "page": page,
         "add": step.url("ask", sheet, len(here) + 1, 1),
         "after": step.url("answer"),
     }

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from yingmen.web.vault.models import File
     from yingmen.web.vault.versions import Data, Kept
 
+MOST = 50
+"""So many items stand on one page of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -57,7 +60,10 @@ class Way:
     def first(self) -> str:
         """Where the way comes from."""
         if self.sheet.many:
-            return self.step.url("items", self.step.number(self.sheet))
+            page = (self.item - 1) // MOST + 1
+            return self.step.url("items", self.step.number(self.sheet)) + (
+                f"?page={page}" if page > 1 else ""
+            )
         return self.step.url("answer")
 
     def end(self) -> str:

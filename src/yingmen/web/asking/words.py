@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from yingmen.web.asking.fields import UNKNOWN, shown_rate
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from yingmen.web.asking.sheet import Sheet
     from yingmen.web.vault.versions import Data
 
+_DAY = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})", re.ASCII)
 _NAMES = ("lender", "kind", "source", "with", "role", "name")
 
 
@@ -38,7 +40,19 @@ def called(sheet: Sheet, item: Data, number: int) -> str:
     for key in _NAMES:
         if isinstance(item.get(key), str):
             return f"{sheet.named} {number}：{read_out(leaf(sheet.model, key), item[key])}"
-    return f"{sheet.named} {number}"
+    when = " ".join((*_day(item.get("at")), *_channel(sheet, item)))
+    return f"{sheet.named} {number}" + (f"：{when}" if when else "")
+
+
+def _day(at: object) -> tuple[str, ...]:
+    """The day of a moment as people say it; none where it is no moment, or not known."""
+    found = _DAY.match(str(at or ""))
+    return (f"{int(found[1])}月{int(found[2])}日",) if found else ()
+
+
+def _channel(sheet: Sheet, item: Data) -> tuple[str, ...]:
+    channel = item.get("channel")
+    return (read_out(leaf(sheet.model, "channel"), channel),) if isinstance(channel, str) else ()
 
 
 def summary(sheet: Sheet, item: Data) -> str:

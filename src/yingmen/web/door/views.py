@@ -13,7 +13,8 @@ from yingmen import law
 from yingmen.errors import YingmenError
 from yingmen.web import desk
 from yingmen.web.door.forms import STEP
-from yingmen.web.plain_words import plain, plainly
+from yingmen.web.owe.mend import problem
+from yingmen.web.plain_words import plainly
 from yingmen.web.vault import versions
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _shown(here: Desk) -> dict[str, Any]:
     try:
         page = _page(here)
     except YingmenError as error:
-        return {"what": plain(error.what), "remedy": plain(error.remedy)}
+        return problem(here, error)
     text = here.worked_out("door html", lambda: html.fragment(page))
     return {"subtitle": page.subtitle, "html": mark_safe(text), "paper": _PAPER}  # noqa: S308 - escaped there
 
@@ -61,11 +62,11 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
 
     if name != _PAPER:
         raise Http404
+    here = desk.desk()
     try:
-        text = html.render(_page(desk.desk()))
+        text = html.render(_page(here))
     except YingmenError as error:
-        context = {"what": plain(error.what), "remedy": plain(error.remedy)}
-        return render(request, "door/answer.html", context, status=409)
+        return render(request, "door/answer.html", problem(here, error), status=409)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
 

@@ -14,8 +14,8 @@ from django.utils.http import urlencode
 from yingmen.web import desk
 from yingmen.web.gate import access, passcode
 from yingmen.web.gate.access import is_program
-from yingmen.web.gate.headers import EVERY, NOT_KEPT
-from yingmen.web.gate.refusals import FORBIDDEN, told
+from yingmen.web.gate.headers import EVERY, NOT_KEPT, POLICY
+from yingmen.web.gate.refusals import FORBIDDEN, TOO_MUCH, told
 from yingmen.web.vault.models import Setting
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 HIDDEN, SEEN, SINCE = "hidden", "seen", "since"
 IDLE_MINUTES = 10
 _IDLE = "idle_minutes"
-_READS = ("GET", "HEAD")
+MOST_OF_A_STRANGER = 64 * 1024
+"""Bytes that may be sent to a view open to all, which asks for a passcode at most."""
+_READS, _WITH_A_FILE, _DIGITS = ("GET", "HEAD"), (200, 206, 304), 15
 _NOTED_EVERY = timedelta(seconds=15)
 
 
@@ -37,12 +39,31 @@ def headers(answer: Answer) -> Answer:
 
     def answered(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        kept = request.path.startswith(settings.STATIC_URL)
+        kept = _is_own_file(request) and response.status_code in _WITH_A_FILE
         for name, value in (EVERY if kept else EVERY | NOT_KEPT).items():
             response[name] = value
+        if response.get("Content-Disposition", "").startswith("attachment"):
+            response["Content-Security-Policy"] = f"{POLICY}; sandbox"
         return response
 
     return answered
+
+
+def own_files(answer: Answer) -> Answer:
+    """Give the program's own files to its own pages alone: no other site is to learn that it is here."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if _is_own_file(request):
+            request.get_host()  # refuses a name that only points here
+            if _is_foreign(request, is_open=False):
+                return HttpResponse(status=403)
+        return answer(request)
+
+    return answered
+
+
+def _is_own_file(request: HttpRequest) -> bool:
+    return request.path.startswith(settings.STATIC_URL)
 
 
 def only_the_owner(answer: Answer) -> Answer:
@@ -68,7 +89,15 @@ def _refusal(request: HttpRequest, view: object) -> HttpResponse | None:
         return _forbidden(request, "这是别的网站送来的，没有收下", "要打开这里，请在浏览器里自己输入网址。")
     if request.session.get(HIDDEN) and not access.stays(view):
         return _hidden(request)
-    return None if access.is_open(view) else _stranger(request)
+    return _too_much(request) if access.is_open(view) else _stranger(request)
+
+
+def _too_much(request: HttpRequest) -> HttpResponse | None:
+    """What is answered to far more than any page asks of somebody unknown; it is not read."""
+    size = request.headers.get("Content-Length", "")
+    if not size.isdecimal() or int(size[:_DIGITS]) <= MOST_OF_A_STRANGER:
+        return None
+    return told(request, "一次送的太大了", "退回去再试一次。这一次的没有收下。", TOO_MUCH)
 
 
 def _stranger(request: HttpRequest) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from yingmen.web.vault.writing import writing
 SHORTEST, LONGEST = 6, 200
 _FREE_TRIES = 5
 _FIRST_WAIT, _LONGEST_WAIT = 30, 900
-_HASH, _THROTTLE = "passcode", "throttle"
+_HASH, _THROTTLE, _OF_STRANGERS = "passcode", "throttle", "throttle of strangers"
 
 
 def is_set() -> bool:
@@ -39,43 +39,48 @@ def put(text: str) -> None:
             f"口令要 {SHORTEST} 位以上", remedy="用您记得住、别人猜不到的，数字、字母、汉字都行。"
         )
     Setting.objects.update_or_create(name=_HASH, defaults={"value": make_password(text)})
-    Setting.objects.filter(name=_THROTTLE).delete()
+    Setting.objects.filter(name__in=(_THROTTLE, _OF_STRANGERS)).delete()
 
 
 def remove() -> None:
     """Do without a passcode."""
-    Setting.objects.filter(name__in=(_HASH, _THROTTLE)).delete()
+    Setting.objects.filter(name__in=(_HASH, _THROTTLE, _OF_STRANGERS)).delete()
 
 
-def wait(at: datetime) -> int:
-    """Seconds until the next try may be made; 0 where it may be made now."""
-    tries, last = _tries()
+def wait(at: datetime, *, stranger: bool = False) -> int:
+    """Seconds until the next try may be made; 0 where it may be made now. Strangers' are counted apart."""
+    tries, last = _tries(_count(stranger=stranger))
     if last is None or tries < _FREE_TRIES:
         return 0
     pause: int = min(_FIRST_WAIT * 2 ** min(tries - _FREE_TRIES, 10), _LONGEST_WAIT)
     return min(max(0, int((last - at).total_seconds()) + pause), pause)
 
 
-def check(text: str, at: datetime) -> bool | None:
+def check(text: str, at: datetime, *, stranger: bool = False) -> bool | None:
     """Whether this is the passcode; a wrong one counts, and while one has to wait none is looked at: None.
 
     The try is counted before the slow hash is worked out, so that many at once are no more than many.
     """
+    count = _count(stranger=stranger)
     with writing():
-        if wait(at) > 0:
+        if wait(at, stranger=stranger) > 0:
             return None
-        tries, _ = _tries()
+        tries, _ = _tries(count)
         value = f"{tries + 1} {at.isoformat()}"
-        Setting.objects.update_or_create(name=_THROTTLE, defaults={"value": value})
+        Setting.objects.update_or_create(name=count, defaults={"value": value})
     known = Setting.objects.filter(name=_HASH).values_list("value", flat=True).first()
     if known is None or len(text) > LONGEST or not check_password(text, known):
         return False
-    Setting.objects.filter(name=_THROTTLE).delete()
+    Setting.objects.filter(name=count).delete()
     return True
 
 
-def _tries() -> tuple[int, datetime | None]:
-    found = Setting.objects.filter(name=_THROTTLE).values_list("value", flat=True).first()
+def _count(*, stranger: bool) -> str:
+    return _OF_STRANGERS if stranger else _THROTTLE
+
+
+def _tries(count: str) -> tuple[int, datetime | None]:
+    found = Setting.objects.filter(name=count).values_list("value", flat=True).first()
     if found is None:
         return 0, None
     tries, _, last = found.partition(" ")

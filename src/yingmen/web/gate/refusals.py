@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-BAD, FORBIDDEN, NOT_THIS_WAY = 400, 403, 405
+BAD, FORBIDDEN, NOT_THIS_WAY, TOO_MUCH = 400, 403, 405, 413
 _AGAIN = "退回去再试一次；还是这样，关掉这一页，从第一页重新进来。"
 _SAID: dict[type[Exception], tuple[str, str]] = {
     DisallowedHost: (

@@ -102,14 +102,18 @@ def _erased(request: HttpRequest) -> HttpResponse:
     from django.conf import settings
 
     from yingmen.record.erase import LIMITS
+    from yingmen.web.home import package
     from yingmen.web.vault.erase import erase_all
 
-    left = erase_all()
+    left = (*erase_all(), *package.sweep())
     desk.forget()
     request.session.flush()
     context = {"left": left, "limits": LIMITS, "home": str(settings.HOME)}
     response = render(request, "home/gone.html", context)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.delete_cookie(
+        settings.KNOWN_COOKIE_NAME, samesite="Strict"
+    )  # over http nobody heeds the line above
     return response
 
 

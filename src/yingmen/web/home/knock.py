@@ -212,6 +212,7 @@ def say(request: HttpRequest, who: int, what: int) -> HttpResponse:
     shown = _shown(answered(visitor, one.facts), one.steps, one.sections)
     others = [(number, other) for number, other in happenings(visitor) if number != what]
     context = {"who": who, "claim": visitor.label, "happening": one.words, "happenings": others}
+    shown["is_at_door"] = "let-in" in one.steps  # whether they must be let in is what is asked first
     return render(request, "home/knock_who.html", {**shown, **context})
 
 

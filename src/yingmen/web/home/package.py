@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -10,6 +11,8 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from yingmen import case as cases
 from yingmen.errors import OutputError, YingmenError
@@ -37,7 +40,7 @@ class Package:
 
     def __init__(self, file: File) -> None:
         self._file, self._journal = file, Journal(DatabaseStore(file))
-        self._folder = tempfile.mkdtemp(prefix="yingmen-", dir=_MEMORY if _MEMORY.is_dir() else None)
+        self._folder = tempfile.mkdtemp(prefix=_mark(), dir=_place())
         try:
             self._why_not = self._write_record()
         except BaseException:
@@ -100,6 +103,24 @@ class Package:
         for sha256 in store.attachments():
             with suppress(FileNotFoundError):
                 yield f"record/attachments/{sha256}", store.open(sha256)  # type: ignore[misc]
+
+
+def sweep() -> tuple[str, ...]:
+    """Take away what a program that was killed while it exported left behind, and say what is still there."""
+    left = []
+    for folder in _place().glob(f"{_mark()}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+        left += [str(folder)] if folder.exists() else []
+    return tuple(left)
+
+
+def _place() -> Path:
+    return _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
+
+
+def _mark() -> str:
+    """How the folders of this data begin: another's, for other data, are left alone."""
+    return f"yingmen-{hashlib.sha256(str(settings.HOME).encode()).hexdigest()[:12]}-"
 
 
 class _Sink(io.RawIOBase):

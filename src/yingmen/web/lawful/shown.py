@@ -17,13 +17,16 @@ from yingmen.web.lawful.links import where_to_answer
 from yingmen.web.plain_words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from yingmen.law import Basis, Finding
     from yingmen.lawful import JudgedContact, Judgement
+    from yingmen.lawful.questions import OpenQuestion
+    from yingmen.lawful.rows import Row
     from yingmen.web.desk import Desk
 
 MOST_SAID, MOST_STEPS, MOST_KEPT, MOST_ASKED = 2, 4, 4, 3
+MOST_LINKS = 10
 _ORDER = (Verdict.BREACH, Verdict.UNCLEAR, Verdict.NO_BREACH, Verdict.NOT_COVERED)
 _MARKS = {Verdict.BREACH: "breach", Verdict.UNCLEAR: "unclear"}
 _OFFICE = ("complain-", "report-", "court-", "ask-12348")
@@ -43,14 +46,19 @@ def counts(judgement: Judgement) -> list[tuple[str, int]]:
     return [(verdict.label, found[verdict]) for verdict in _ORDER if found[verdict]]
 
 
-def contacts(here: Desk, judgement: Judgement) -> list[dict[str, Any]]:
+def worst_first(judgement: Judgement) -> tuple[JudgedContact, ...]:
     """Every contact, the worst first, those without a breach behind."""
     rank = {verdict: number for number, verdict in enumerate(_ORDER)}
-    ordered = sorted(judgement.contacts, key=lambda item: (rank.get(item.verdict, 1), heaviness(item)))
-    return [_contact(here, item, judgement) for item in ordered]
+    return tuple(sorted(judgement.contacts, key=lambda item: (rank.get(item.verdict, 1), heaviness(item))))
 
 
-def _contact(here: Desk, item: JudgedContact, judgement: Judgement) -> dict[str, Any]:
+def contacts(here: Desk, judgement: Judgement, some: Iterable[JudgedContact]) -> list[dict[str, Any]]:
+    """Some contacts as the page shows them."""
+    evidence = here.evidence
+    return [_contact(here, item, judgement, evidence.get(item.contact_id, "")) for item in some]
+
+
+def _contact(here: Desk, item: JudgedContact, judgement: Judgement, evidence: str) -> dict[str, Any]:
     rules, told = judgement.rulebook, broken_and_noted(item)
     named = {name for one in told for name in one.do if not name.startswith(_OFFICE)}
     steps = [step.text for name, step in rules.steps.items() if name in named and fits(step, item)]
@@ -58,7 +66,7 @@ def _contact(here: Desk, item: JudgedContact, judgement: Judgement) -> dict[str,
         "id": item.contact_id,
         "headline": headline_text(item.row) if item.row else item.contact_id,
         "rest": rest_text(item.row) if item.row else "",
-        "evidence": here.evidence.get(item.contact_id, ""),
+        "evidence": evidence,
         "verdict": item.verdict.label,
         "mark": _MARKS.get(item.verdict, "ok"),
         "findings": [_finding(one, judgement) for one in told],
@@ -98,17 +106,21 @@ def _firsts(items: Iterable[str], most: int) -> list[str]:
 
 
 def open_questions(here: Desk, judgement: Judgement) -> list[dict[str, Any]]:
-    """The questions that would settle most, with the page to answer each for each contact."""
+    """The questions that would settle most, with the pages to answer each for the first few contacts."""
     rows = {item.contact_id: item.row for item in judgement.contacts}
-    found = []
-    for one in questions(judgement, Ask.BORROWER)[:MOST_ASKED]:
-        links: dict[str, str] = {}
-        for name in one.contacts:
-            address = where_to_answer(here, name, one.columns)
-            if address and address not in links:
-                links[address] = headline_text(rows[name]) if rows.get(name) else name
-        found.append({"text": one.text, "links": list(links.items())})
-    return found
+    return [
+        {"text": one.text, "count": len(one.contacts), "links": _links(here, one, rows)}
+        for one in questions(judgement, Ask.BORROWER)[:MOST_ASKED]
+    ]
+
+
+def _links(here: Desk, one: OpenQuestion, rows: Mapping[str, Row]) -> list[tuple[str, str]]:
+    """Where a question is answered, and for which contact; one page of a loan may be for many."""
+    links: dict[str, str] = {}
+    for name in one.contacts[:MOST_LINKS]:
+        if address := where_to_answer(here, name, one.columns):
+            links.setdefault(address, headline_text(rows[name]) if rows.get(name) else name)
+    return list(links.items())
 
 
 def for_lender(judgement: Judgement) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
@@ -16,7 +17,9 @@ from yingmen.web import desk
 from yingmen.web.asking.unfilled import unfilled
 from yingmen.web.lawful import shown
 from yingmen.web.lawful.forms import CONTACT, STEP
-from yingmen.web.plain_words import plain, plainly
+from yingmen.web.owe.mend import problem
+from yingmen.web.pages import stretch
+from yingmen.web.plain_words import plainly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -24,21 +27,38 @@ if TYPE_CHECKING:
     from yingmen.web.desk import Desk
 
 _PAPER = "lawful.html"
+MOST = 20
 
 
 @require_GET
 def answer(request: HttpRequest) -> HttpResponse:
-    """Every contact with its verdict, worst first, and the few questions that would settle most."""
+    """The contacts with their verdicts, worst first, and the few questions that would settle most."""
     here = desk.desk()
-    context = {"items": STEP.url("items", 1), "unfilled": unfilled(here, STEP, CONTACT)}
-    return render(request, "lawful/answer.html", {**context, **_judged(here)})
+    left = unfilled(here, STEP, CONTACT)
+    context = {
+        "items": STEP.url("items", 1),
+        "unfilled": left[:MOST],
+        "unfilled_more": len(left[MOST:]),
+    }
+    return render(request, "lawful/answer.html", {**context, **_judged(here, request.GET.get("page", ""))})
 
 
-def _judged(here: Desk) -> dict[str, Any]:
+def _judged(here: Desk, asked: str) -> dict[str, Any]:
     try:
-        return here.worked_out("lawful page", lambda: _worked_out(here))
+        return {**here.worked_out("lawful page", lambda: _worked_out(here)), **_stretch(here, asked)}
     except YingmenError as error:
-        return {"what": plain(error.what), "remedy": plain(error.remedy)}
+        return problem(here, error)
+
+
+def _stretch(here: Desk, asked: str) -> dict[str, Any]:
+    """The contacts of one page, worked out for that page alone."""
+    judgement = here.judgement()
+    ordered = here.worked_out("lawful order", lambda: shown.worst_first(judgement))
+    page = stretch(ordered, asked, MOST, reverse("lawful:answer"))
+    listed = here.worked_out(
+        "lawful contacts", lambda: shown.contacts(here, judgement, page.items), page.number
+    )
+    return {"contacts": listed, "page": page}
 
 
 def _worked_out(here: Desk) -> dict[str, Any]:
@@ -46,7 +66,6 @@ def _worked_out(here: Desk) -> dict[str, Any]:
     return {
         "now": shown.first_words(judgement),
         "counts": shown.counts(judgement),
-        "contacts": shown.contacts(here, judgement),
         "questions": shown.open_questions(here, judgement),
         "lender": shown.for_lender(judgement),
         "offices": shown.offices_for(judgement),
@@ -69,11 +88,11 @@ def paper(request: HttpRequest, name: str) -> HttpResponse:
     """The page to keep or to print."""
     if name != _PAPER:
         raise Http404
+    here = desk.desk()
     try:
-        text = _paper(desk.desk())
+        text = _paper(here)
     except YingmenError as error:
-        context = {"what": plain(error.what), "remedy": plain(error.remedy)}
-        return render(request, "lawful/answer.html", context, status=409)
+        return render(request, "lawful/answer.html", problem(here, error), status=409)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(text, content_type="text/html; charset=utf-8", headers=headers)
 

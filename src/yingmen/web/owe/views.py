@@ -9,18 +9,18 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from yingmen import law
-from yingmen.errors import OutsideCoverage, YingmenError
+from yingmen.errors import YingmenError
 from yingmen.web import desk
 from yingmen.web.asking.unfilled import unfilled
 from yingmen.web.owe.forms import BORROWER, LOAN, STEP
-from yingmen.web.plain_words import plain, plainly
+from yingmen.web.owe.mend import problem
+from yingmen.web.plain_words import plainly
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from yingmen.web.desk import Desk
 
-_OUTSIDE = "请核对借款的日期。日期没错的话，这段时间的规定先打 12348 问清楚；别的步骤照样能用。"
 _PAPERS = {"owe.html": "text/html; charset=utf-8", "ledger.csv": "text/csv; charset=utf-8"}
 
 
@@ -30,7 +30,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     shown, wrong = _fragment(here)
     context = {
         "html": shown,
-        **_said(wrong),
+        **(problem(here, wrong) if wrong else {}),
         "unfilled": unfilled(here, STEP, LOAN),
         "loans": STEP.url("items", STEP.number(LOAN)),
         "about_you": STEP.url("ask", STEP.number(BORROWER), 1, 1),
@@ -55,22 +55,15 @@ def _fragment(here: Desk) -> tuple[str, YingmenError | None]:
         return "", error
 
 
-def _said(error: YingmenError | None) -> dict[str, str]:
-    """What a page says when the answer cannot be worked out."""
-    if error is None:
-        return {}
-    remedy = _OUTSIDE if isinstance(error, OutsideCoverage) else error.remedy
-    return {"what": plain(error.what or str(error)), "remedy": plain(remedy)}
-
-
 def paper(request: HttpRequest, name: str) -> HttpResponse:
     """One of the papers, to keep or to print."""
     if name not in _PAPERS:
         raise Http404
+    here = desk.desk()
     try:
-        text = _paper(desk.desk(), name)
+        text = _paper(here, name)
     except YingmenError as error:
-        return render(request, "owe/answer.html", _said(error), status=409)
+        return render(request, "owe/answer.html", problem(here, error), status=409)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(text, content_type=_PAPERS[name], headers=headers)
 

@@ -3,10 +3,11 @@
 from django.urls import path
 
 from yingmen.web.record import views
+from yingmen.web.record.book import book
 
 app_name = "record"
 urlpatterns = [
-    path("", views.book, name="list"),
+    path("", book, name="list"),
     path("now/", views.now, name="now"),
     path("send/", views.send, name="send"),
     path("<int:number>/fix/", views.fix, name="fix"),

@@ -1,4 +1,4 @@
-"""The book of what happened: read it, write in it at the door, put an entry right, take an attachment out."""
+"""Writing in the book of what happened: at the door, to put an entry right; and taking an attachment out."""
 
 from __future__ import annotations
 
@@ -11,79 +11,21 @@ from django.db import Error
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yingmen.errors import EntryError, InputError, OutputError, SealBroken, YingmenError
-from yingmen.record import EntryKind
-from yingmen.record.index import corrections, notes, when, written
-from yingmen.record.pages import verification_page
 from yingmen.web import desk
 from yingmen.web.gate.access import open_to_all
-from yingmen.web.parts import asks_for_part, kinds
 from yingmen.web.record import desk as book_desk
 from yingmen.web.record import forms, toggles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
     from django.http import HttpRequest
 
     from yingmen.record import Entry
-    from yingmen.web.parts import Kind
     from yingmen.web.vault.models import File
 
 _WORKER = Path(__file__).parents[1] / "static" / "web" / "sw.js"
-
-
-@require_GET
-def book(request: HttpRequest) -> HttpResponse:
-    """Everything written down, the newest first, and above it whether it stands as it was sealed."""
-    from yingmen.papers.html import fragment
-
-    file = desk.the_file()
-    found, names = book_desk.journal_of(file).verify(), book_desk.loan_names(file)
-    corrected = corrections(found.entries)
-    page = verification_page(found, (), "")
-    verdict = replace(page, sections=page.sections[:1], footer="")
-    saved = request.GET.get("n", "")
-    chosen, to_choose = _kinds(request, found.entries)
-    shown = [entry for entry in reversed(found.entries) if chosen in {"", entry.kind.label}]
-    context = {
-        "kinds": to_choose,
-        "told": f"{chosen or '全部'}：{len(shown)} 条。",
-        "saved": saved if saved.isdecimal() else "",
-        "is_begun": found.head is not None or bool(found.problems),
-        "verdict": mark_safe(fragment(verdict)),  # noqa: S308 - made by our own template, which escapes
-        "entries": [_shown(entry, corrected, names) for entry in shown],
-    }
-    template = "record/entries.html" if asks_for_part(request, "entries") else "record/list.html"
-    return render(request, template, context)
-
-
-def _kinds(request: HttpRequest, entries: Iterable[Entry]) -> tuple[str, tuple[Kind, ...]]:
-    """The kind that was chosen, and those that there are entries of."""
-    labels = [kind.label for kind in EntryKind]
-    chosen, every = kinds(reverse("record:list"), labels, request.GET.get("kind", ""))
-    there = {entry.kind.label for entry in entries}
-    return chosen, tuple(one for one in every if one.is_chosen or one.name in there or one is every[0])
-
-
-def _shown(entry: Entry, corrected: Mapping[int, int], names: Mapping[str, str]) -> dict[str, Any]:
-    """One entry as the page shows it; attachments are links to be saved, never shown in the page."""
-    listed = [note for note in notes(entry, corrected) if not note.startswith(("附件：", "借款："))]
-    pieces = [(place, item.name, item.size // 1024 + 1) for place, item in enumerate(entry.attachments)]
-    return {
-        "n": entry.n,
-        "kind": entry.kind.label,
-        "when": when(entry),
-        "text": entry.text,
-        "loan": names.get(entry.loan, f"{entry.loan}（已经删掉的）") if entry.loan else "",
-        "notes": listed,
-        "pieces": pieces,
-        "written": written(entry),
-    }
 
 
 @require_GET
