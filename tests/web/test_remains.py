@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import http.client
 import json
 import re
 import resource
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
@@ -135,6 +137,30 @@ def test_a_broken_off_upload_leaves_nothing(tmp_path: Path) -> None:
         assert Browser(port).asked("GET", "/plain/").status == 200
         assert not list(holding(home, temp))
         assert not list(temp.iterdir())
+
+
+def test_an_export_that_was_broken_off_or_never_begun_leaves_nothing(tmp_path: Path) -> None:
+    home, port = tmp_path / "home", free_port()
+    with served(home, port, "--case", str(EXAMPLE)):
+        browser = Browser(port)
+        browser.puts_a_film()
+        for _ in range(3):
+            assert browser.sends("/data/all.zip", "/data/", most=10).body
+        end = time.monotonic() + 20
+        while exports(home) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert not exports(home)
+
+
+@pytest.mark.usefixtures("example")
+def test_an_export_that_nobody_reads_is_gone_with_its_answer(client: Client) -> None:
+    home = Path(own.HOME)
+    before = len(exports(home))
+    answer = client.post("/data/all.zip")
+    assert len(exports(home)) == before + 1
+    del answer
+    gc.collect()
+    assert len(exports(home)) == before
 
 
 def test_an_export_that_was_killed_is_swept_away_at_the_next_start(tmp_path: Path) -> None:

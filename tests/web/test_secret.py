@@ -28,7 +28,10 @@ def test_each_installation_has_another(tmp_path: Path) -> None:
 
 def test_nobody_else_can_read_it_nor_look_into_its_folder(tmp_path: Path) -> None:
     secret_key(tmp_path / "deep" / "home")
-    assert (mode(tmp_path / "deep" / "home"), 0o600) == (0o700, mode(tmp_path / "deep/home/secret_key"))
+    assert (mode(tmp_path / "deep" / "home"), 0o600) == (
+        0o700,
+        mode(tmp_path / "deep" / "home" / "secret_key"),
+    )
 
 
 def test_what_was_left_open_is_shut(tmp_path: Path) -> None:

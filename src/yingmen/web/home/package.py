@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import tempfile
+import weakref
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +42,7 @@ class Package:
     def __init__(self, file: File) -> None:
         self._file, self._journal = file, Journal(DatabaseStore(file))
         self._folder = tempfile.mkdtemp(prefix=_mark(), dir=_place())
+        self._gone = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         try:
             self._why_not = self._write_record()
         except BaseException:
@@ -63,7 +65,7 @@ class Package:
 
     def close(self) -> None:
         """Leave nothing on the disk."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._gone()
 
     def _files(self) -> Iterator[tuple[str, io.BufferedIOBase]]:
         yield "README.txt", io.BytesIO(_README.encode())
