@@ -50,6 +50,15 @@ def serving(home: Path, **more: str) -> Iterator[str]:
             process.communicate()
 
 
+def set_passcode(page: Page, address: str, passcode: str) -> None:
+    """Set one on the page for it, as its owner does."""
+    page.goto(f"{address}/passcode/")
+    for label in ("新口令（6 位以上）", "再输一遍"):
+        page.get_by_label(label).fill(passcode)
+    page.get_by_role("button", name="设口令").click()
+    page.get_by_text("口令设好了").wait_for()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

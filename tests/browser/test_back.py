@@ -25,7 +25,9 @@ def test_an_answer_leads_back_to_the_page_that_asked(phone: Page, served: str) -
     phone.get_by_role("link", name="不改了，回去").click()
     expect(phone).to_have_url(f"{served}/2/")
     phone.locator(TO_OPEN).first.click()
+    first = phone.url
     phone.get_by_role("button", name="存好，接着答下一问").click()
+    expect(phone).not_to_have_url(first)
     expect(phone).to_have_url(re.compile(r"\?from=2$"))
     phone.get_by_role("button", name="存好，回到刚才那一页").click()
     expect(phone).to_have_url(f"{served}/2/")

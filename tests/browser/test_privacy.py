@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browser.serving import page_of, serving
+from browser.serving import page_of, serving, set_passcode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,11 +52,7 @@ def test_of_two_tabs_the_second_sees_both_and_chooses(browser: Browser, served: 
 
 
 def test_what_was_hidden_comes_back_by_the_passcode_alone(phone: Page, served: str) -> None:
-    phone.goto(f"{served}/passcode/")
-    for label in ("新口令（6 位以上）", "再输一遍"):
-        phone.get_by_label(label).fill(PASSCODE)
-    phone.get_by_role("button", name="设口令").click()
-    phone.get_by_text("口令设好了").wait_for()
+    set_passcode(phone, served, PASSCODE)
     phone.goto(f"{served}/all/")
     phone.get_by_role("button", name="隐藏").click()
     phone.wait_for_url("**/plain/")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from browser.serving import CHROMIUM, FLAGS, page_of
+from browser.serving import CHROMIUM, FLAGS, page_of, set_passcode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,10 +145,7 @@ def test_which_loan_and_how_many_came_are_written_without_a_connection_too(
         lender_kept(page, server, 2, "海棠")
         opened(page, server)
         controlled(page)
-        until(
-            page,
-            "caches.match('/book/now/').then((found) => found.text()).then((text) => text.includes('海棠'))",
-        )
+        until(page, KEPT.format("海棠"))
         server.kill()
         opened(page, server)
         expect(page.get_by_label("说不清", exact=True)).to_be_checked()
@@ -266,6 +263,30 @@ def test_a_lock_keeps_what_waits_until_it_is_opened(browser: Browser, server: Se
         opened(page, server)
         expect(page.locator("#queue")).to_contain_text("已保存：第 1 条")
     assert len(server.entries()) == 1
+
+
+KEPT = "caches.match('/book/now/').then((found) => found.text()).then((text) => text.includes('{}'))"
+
+
+def test_once_locked_the_page_kept_for_the_door_writes_but_names_no_lender(
+    browser: Browser, server: Server
+) -> None:
+    with page_of(browser) as page:
+        lender_kept(page, server, 1, "江南银行")
+        lender_kept(page, server, 2, "海棠")
+        set_passcode(page, server.address, "晴天2026")
+        opened(page, server)
+        controlled(page)
+        until(page, KEPT.format("海棠"))
+        page.goto(f"{server.address}/passcode/")
+        page.get_by_role("button", name="现在锁上").click()
+        page.wait_for_url("**/unlock/**")
+        until(page, KEPT.format("海棠") + ".then((named) => !named)")
+        server.kill()
+        opened(page, server)
+        expect(page.locator("body")).not_to_contain_text("海棠")
+        write(page, "一")
+        expect(page.locator("#queue")).to_contain_text("还有 1 条等着送到")
 
 
 def test_hidden_means_hidden_without_a_connection_too(browser: Browser, server: Server) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHILD = Path(__file__).parent / "child.py"
-IN_ALL, LANES = 1000, 2
+IN_ALL, KILLS, LANES = 1000, 20, 2
 
 
 def started(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
@@ -52,7 +52,7 @@ def lane(folder: Path, seed: int) -> tuple[int, int]:
     """Writers killed one after the other on one record; returns entries acknowledged, and kills."""
     chance, said, kills = random.Random(seed), dict[int, str](), 0  # noqa: S311 - a test's own dice
     journal = Journal(FolderStore(folder))
-    while len(said) < IN_ALL // LANES:
+    while len(said) < IN_ALL // LANES or kills < KILLS // LANES:
         said |= dict(killed_at_random(folder, chance, chance.randint(1, 60)))
         kills += 1
         found = journal.verify()
@@ -66,7 +66,7 @@ def test_no_acknowledged_entry_is_lost_to_writers_killed_at_random(tmp_path: Pat
     with ThreadPoolExecutor(LANES) as pool:
         done = list(pool.map(lane, (tmp_path / f"{n}.record" for n in range(LANES)), range(LANES)))
     assert sum(count for count, _ in done) >= IN_ALL
-    assert sum(kills for _, kills in done) >= 20
+    assert sum(kills for _, kills in done) >= KILLS
     for n in range(LANES):
         store = FolderStore(tmp_path / f"{n}.record")
         Journal(store).append(draft("收尾"), NOW)

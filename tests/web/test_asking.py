@@ -19,6 +19,7 @@ from yingmen.web import desk
 from yingmen.web.asking.fields import NamesAndAmounts, field_for, shown_rate, tidy_rate
 from yingmen.web.asking.kinds import leaf, leaves
 from yingmen.web.asking.places import answer_at, put, with_answers
+from yingmen.web.asking.words import called
 from yingmen.web.lawful.forms import CONTACT
 from yingmen.web.owe.forms import BORROWER, LOAN
 from yingmen.web.vault import versions
@@ -429,3 +430,30 @@ def test_every_question_says_what_not_knowing_means(sheet: Any) -> None:
         for path in question.fields:
             assert question.unknown or leaf(sheet.model, path).required or sheet.why
         assert question.ask.endswith(("？", "写"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "name"),
+    [
+        ({"at": "2026-08-05T09:12", "channel": "visit"}, "联系 2：8月5日 上门"),
+        ({"at": "2026-08-05"}, "联系 2：8月5日"),
+        ({"channel": "sms"}, "联系 2：短信"),
+        ({"at": "昨天"}, "联系 2"),
+        ({}, "联系 2"),
+    ],
+)
+def test_a_contact_is_told_from_another_by_its_day_and_way(contact: dict[str, str], name: str) -> None:
+    assert called(CONTACT, contact, 2) == name
+
+
+def test_the_question_comes_before_why_it_is_asked(client: Client, example: File) -> None:
+    del example
+    page = client.get("/1/1/1/1/").content.decode()
+    assert page.index("怎么称呼您") < page.index("写信、写记录时要用")
+
+
+def test_an_amount_that_is_none_is_told_in_few_words(client: Client, example: File) -> None:
+    del example
+    page = client.post("/1/2/1/10/", {"base": "1", "principal": "很多"}).content.decode()
+    assert "这里只写一个数，如 1234.50" in page
+    assert "不带逗号" not in page

@@ -159,12 +159,18 @@ def test_a_day_without_its_time_is_shown_without_one_and_a_time_makes_it_known(
     assert 'value="21:30"' in client.get(address).content.decode()
 
 
-def test_a_moment_whose_time_was_never_known_shows_its_day_alone(client: Client, example: File) -> None:
+def forget_the_hour(example: File) -> None:
+    """Let the first contact be one of which only the day is known."""
+
     def unknown(data: Any) -> Any:
         data["contact"][0] |= {"at": "2026-08-20T00:00:00", "time_known": False}
         return data
 
     versions.save(example, 1, unknown, "改", versions.latest(example).saved_at)
+
+
+def test_a_moment_whose_time_was_never_known_shows_its_day_alone(client: Client, example: File) -> None:
+    forget_the_hour(example)
     address = page_of(number(CONTACT.questions, "at"), sheet=1, step=2)
     page = client.get(address)
     assert 'value="2026-08-20"' in page.content.decode()
@@ -172,6 +178,15 @@ def test_a_moment_whose_time_was_never_known_shows_its_day_alone(client: Client,
     sent = {"base": page.context["base"], "at_0": "2026-08-20", "at_1": "21:30"}
     assert client.post(address, sent).status_code == 302
     assert "time_known" not in versions.latest(example).data["contact"][0]
+
+
+def test_another_answer_leaves_it_unknown_what_time_it_was(client: Client, example: File) -> None:
+    forget_the_hour(example)
+    address = page_of(number(CONTACT.questions, "channel"), sheet=1, step=2)
+    sent = {"base": client.get(address).context["base"], "channel": "letter"}
+    assert client.post(address, sent).status_code == 302
+    first = versions.latest(example).data["contact"][0]
+    assert ("letter", False) == (first["channel"], first["time_known"])
 
 
 # Two windows

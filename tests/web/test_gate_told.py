@@ -222,3 +222,16 @@ def test_a_program_reads_what_to_do_whatever_it_was_refused_for() -> None:
     assert "X-CSRFToken" in unsent["remedy"]
     assert "没有收下" in foreign["what"]
     assert foreign["remedy"]
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_a_page_of_this_app_and_an_address_typed_by_hand_are_nobody_elses(client: Client, site: str) -> None:
+    assert client.get(OWN, headers={"Sec-Fetch-Site": site}).status_code == 200
+    assert client.post("/hide/", headers={"Sec-Fetch-Site": site}).status_code == 302
+    assert client.get(OWN, headers={"Sec-Fetch-Site": "anything-else"}).status_code == 403
+
+
+def test_a_program_that_says_so_is_answered_as_one_wherever_it_asks() -> None:
+    passcode.put(PASSCODE)
+    assert Client().get(OWN, headers={"Accept": "application/json"}).status_code == 401
+    assert Client().get(OWN, headers={"Accept": "text/html"}).status_code == 302

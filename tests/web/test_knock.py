@@ -101,3 +101,11 @@ def test_a_person_who_lent_may_be_known_by_sight(client: Client) -> None:
     page = client.get(reverse("home:knock-say", args=[number, what])).content.decode()
     assert "身份核实过了" in page
     assert "客服" not in page
+
+
+def test_whether_they_must_be_let_in_is_told_first_where_they_ask_to_come_in(client: Client) -> None:
+    law = "没有哪条法律要您请催收的人进门"
+    asked = client.get(reverse("home:knock-say", args=[1, 1])).content.decode()
+    other = client.get(reverse("home:knock-say", args=[1, 4])).content.decode()
+    assert asked.index(law) < asked.index("照着说")
+    assert other.index(law) > other.index("照着说")

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from web.held import reckonings
 from web.test_desk import LOAN, document
 from yingmen.web import desk
 from yingmen.web.vault import versions
+from yingmen.web.vault.erase import erase_all
 
 NOW = datetime(2026, 8, 31, 9)  # noqa: DTZ001 - wall time in Beijing
 CONTACT = {"contact_id": "c1", "at": "2025-04-01", "channel": "call"}
@@ -92,3 +94,16 @@ def test_what_one_tab_changed_is_never_put_into_what_another_put_in_its_place(ke
     with pytest.raises(versions.Overtaken):
         versions.save(file, 1, lambda _: {"list": [{key: "甲", "said": "二"}]}, "改了", NOW)
     assert {"list": [{key: "乙", "said": "一"}]} == versions.latest(file).data
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("example")
+def test_after_an_erasure_not_even_how_much_there_was_is_known() -> None:
+    def counted() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_sequence")
+            return int(cursor.fetchone()[0])
+
+    assert counted()
+    assert () == erase_all()
+    assert 0 == counted()

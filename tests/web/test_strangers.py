@@ -107,16 +107,27 @@ def test_far_more_than_a_passcode_is_not_read(client: Client, address: str) -> N
     assert client.post(address, {"passcode": "1" * (MOST_OF_A_STRANGER // 2)}).status_code == 302
 
 
-def test_a_neighbour_who_keeps_guessing_locks_out_neither_the_computer_nor_the_owners_phone(
-    settings: Settings,
-) -> None:
+def phone_and_neighbour(settings: Settings) -> tuple[Client, Client]:
+    """The owner's phone, which gave the passcode once and is locked, and a neighbour's in the same Wi-Fi."""
     settings.OPTIONS = replace(settings.OPTIONS, phone=True)
     passcode.put(PASSCODE)
     phone, neighbour = Client(REMOTE_ADDR=FAR), Client(REMOTE_ADDR="192.168.1.66")
     unlock(phone)
     phone.post("/lock/")
+    return phone, neighbour
+
+
+def guess_on(client: Client) -> None:
+    """Give wrong passcodes until none is looked at any more."""
     for _ in range(passcode._FREE_TRIES + 1):  # noqa: SLF001 - as many as it takes
-        unlock(neighbour, "000000")
+        unlock(client, "000000")
+
+
+def test_a_neighbour_who_keeps_guessing_locks_out_neither_the_computer_nor_the_owners_phone(
+    settings: Settings,
+) -> None:
+    phone, neighbour = phone_and_neighbour(settings)
+    guess_on(neighbour)
     assert "请等" in unlock(neighbour).content.decode()
     assert "请等" in neighbour.get("/unlock/").content.decode()
     assert "请等" in unlock(Client(REMOTE_ADDR=FAR)).content.decode(), "whoever takes the phone's address"
@@ -131,13 +142,8 @@ def test_a_neighbour_who_keeps_guessing_locks_out_neither_the_computer_nor_the_o
 def test_a_known_phone_guesses_no_more_than_anybody_and_is_unknown_after_a_new_passcode(
     settings: Settings,
 ) -> None:
-    settings.OPTIONS = replace(settings.OPTIONS, phone=True)
-    passcode.put(PASSCODE)
-    phone, neighbour = Client(REMOTE_ADDR=FAR), Client(REMOTE_ADDR="192.168.1.66")
-    unlock(phone)
-    phone.post("/lock/")
-    for _ in range(passcode._FREE_TRIES + 1):  # noqa: SLF001 - as many as it takes
-        unlock(phone, "000000")
+    phone, neighbour = phone_and_neighbour(settings)
+    guess_on(phone)
     assert "请等" in unlock(phone, "000000").content.decode()
     assert not is_in(phone)
     passcode.put("13579135")

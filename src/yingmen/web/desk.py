@@ -62,6 +62,11 @@ class LeftOut:
     position: int
     lacking: tuple[str, ...]
 
+    @property
+    def briefly(self) -> tuple[str, ...]:
+        """What is lacking, without how to write it."""
+        return tuple(text.partition("（")[0] for text in self.lacking)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
@@ -202,18 +207,18 @@ def recorded_of(file: File) -> tuple[Entry, ...]:
 
 
 def _recorded(file: File, journal: Journal, head: bytes | None) -> tuple[Entry, ...]:
+    """What was read before is not read again; nobody waits here for an answer being worked out."""
     whose = (file.pk, file.opened_at)
-    return _remembered((whose, head, "record"), lambda: _read(whose, journal))
+    with _READING:
+        under, read = _READ.get(whose, (None, Read()))
+        if under != head:
+            read = journal.read_on(read)
+            _READ[whose] = (head, read)
+        return read.entries
 
 
 def _document(file: File, kept: Kept) -> Hashable:
     return (file.pk, file.opened_at, kept.number, kept.saved_at)
-
-
-def _read(whose: Hashable, journal: Journal) -> tuple[Entry, ...]:
-    """The record's entries; those that were read before are not read again."""
-    _READ[whose] = journal.read_on(_READ.get(whose, Read()))
-    return _READ[whose].entries
 
 
 def _lay_out(document: Hashable, kept: Kept, recorded: tuple[Entry, ...]) -> _Laid:
@@ -302,14 +307,16 @@ def _alone(item: Data) -> Data:
 
 _REMEMBERED: OrderedDict[Hashable, Any] = OrderedDict()
 _MOST_REMEMBERED = 128
-_READ: dict[Hashable, Read] = {}
+_READ: dict[Hashable, tuple[bytes | None, Read]] = {}
+"""Of each record the head it was read under, and what was read."""
 _LAID: dict[Hashable, _Laid] = {}
-_WORKING = RLock()
+_WORKING, _READING = RLock(), RLock()
 
 
 def _remembered(key: Hashable, work: Callable[[], _T]) -> _T:
     """What was worked out before, or work it out once though many ask at the same time."""
     with contextlib.suppress(KeyError):
+        _REMEMBERED.move_to_end(key)
         known: _T = _REMEMBERED[key]
         return known
     with _WORKING:
@@ -323,7 +330,7 @@ def _remembered(key: Hashable, work: Callable[[], _T]) -> _T:
 
 def forget() -> None:
     """Let go of every answer in memory: the data were erased, or the app was locked."""
-    with _WORKING:
+    with _WORKING, _READING:
         for memory in (_REMEMBERED, _READ, _LAID):
             memory.clear()
         reckoner.forget()

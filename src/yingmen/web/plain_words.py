@@ -77,7 +77,7 @@ def plain(text: str) -> str:
     placed, keys = _LONG_KEY.subn(_named, placed)
     if times or keys or "observed" in text:
         placed = _KEY.sub(lambda match: _KEYS[match["key"]], placed)
-    return _COMMAND.sub(_step, _RECORD.sub("在“记一笔”里", placed))
+    return _COMMAND.sub(_step, _RECORD.sub("在“记一笔”里", placed)).replace("再运行一次", "再来一次")
 
 
 def plain_place(where: str) -> str:

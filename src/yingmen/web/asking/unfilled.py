@@ -32,7 +32,7 @@ def unfilled(desk: Desk, step: Step, sheet: Sheet) -> list[Unfilled]:
             item = found(desk.kept.data, where(sheet, left.position)) or {}
             name = called(sheet, item, left.position + 1)
             url = step.url("ask", number, left.position + 1, _next(sheet, item))
-            shown.append(Unfilled(name, left.lacking, url))
+            shown.append(Unfilled(name, left.briefly, url))
     return shown
 
 

@@ -111,9 +111,8 @@ def _erased(request: HttpRequest) -> HttpResponse:
     context = {"left": left, "limits": LIMITS, "home": str(settings.HOME)}
     response = render(request, "home/gone.html", context)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response.delete_cookie(
-        settings.KNOWN_COOKIE_NAME, samesite="Strict"
-    )  # over http nobody heeds the line above
+    # Over plain http no browser heeds that header: the cookie is taken back by itself.
+    response.delete_cookie(settings.KNOWN_COOKIE_NAME, samesite="Strict")
     return response
 
 

@@ -69,7 +69,7 @@ def next_thing(desk: Desk) -> Next:
 
 def loans(desk: Desk) -> tuple[Owed, ...]:
     """Every loan of the document, those that are not complete yet too."""
-    lacking = {item.position: "、".join(item.lacking) for item in desk.left_out if item.table == "loan"}
+    lacking = {item.position: "、".join(item.briefly) for item in desk.left_out if item.table == "loan"}
     names = {loan.id: loan.product.label for loan in desk.own.loan}
     return tuple(
         Owed(

@@ -109,7 +109,11 @@ def open_questions(here: Desk, judgement: Judgement) -> list[dict[str, Any]]:
     """The questions that would settle most, with the pages to answer each for the first few contacts."""
     rows = {item.contact_id: item.row for item in judgement.contacts}
     return [
-        {"text": one.text, "count": len(one.contacts), "links": _links(here, one, rows)}
+        {
+            "text": one.text,
+            "of": len(one.contacts) if len(one.contacts) > MOST_LINKS else 0,
+            "links": _links(here, one, rows),
+        }
         for one in questions(judgement, Ask.BORROWER)[:MOST_ASKED]
     ]
 

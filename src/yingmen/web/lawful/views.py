@@ -69,9 +69,17 @@ def _worked_out(here: Desk) -> dict[str, Any]:
         "questions": shown.open_questions(here, judgement),
         "lender": shown.for_lender(judgement),
         "offices": shown.offices_for(judgement),
-        "own_side": _own_side(here),
+        **_beside(here),
         "paper": _PAPER if judgement.contacts else "",
     }
+
+
+def _beside(here: Desk) -> dict[str, Any]:
+    """The borrower's own side, or why it cannot be told: the contacts stand all the same."""
+    try:
+        return {"own_side": _own_side(here)}
+    except YingmenError as error:
+        return problem(here, error)
 
 
 def _own_side(here: Desk) -> str:

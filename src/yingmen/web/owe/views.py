@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
 
 from yingmen import law
 from yingmen.errors import YingmenError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _PAPERS = {"owe.html": "text/html; charset=utf-8", "ledger.csv": "text/csv; charset=utf-8"}
 
 
+@require_safe
 def answer(request: HttpRequest) -> HttpResponse:
     """The answer, what is still to be filled in, and the papers to take along."""
     here = desk.desk()
@@ -55,6 +57,7 @@ def _fragment(here: Desk) -> tuple[str, YingmenError | None]:
         return "", error
 
 
+@require_safe
 def paper(request: HttpRequest, name: str) -> HttpResponse:
     """One of the papers, to keep or to print."""
     if name not in _PAPERS:

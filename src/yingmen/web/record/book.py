@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from yingmen.web.parts import Kind
     from yingmen.web.vault.models import File
 
-MOST = 50
+MOST = 20
 
 
 @require_GET
@@ -51,12 +51,10 @@ def book(request: HttpRequest) -> HttpResponse:
 
 def _read(file: File, *, is_checked: bool) -> tuple[tuple[Entry, ...], str]:
     """The entries, and a verdict on all of it where that was asked for or where something does not fit."""
-    if not is_checked:
-        try:
-            return desk.recorded_of(file), ""
-        except SealBroken:
-            pass  # which entry it is, the whole verdict says
-    return _checked(file)
+    try:
+        return _checked(file) if is_checked else (desk.recorded_of(file), "")
+    except SealBroken:
+        return _checked(file)  # which entry it is, the whole verdict says
 
 
 def _checked(file: File) -> tuple[tuple[Entry, ...], str]:

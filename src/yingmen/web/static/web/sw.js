@@ -2,7 +2,7 @@
 "use strict";
 
 const KEPT = "kept-1", STATE = "state-1", PLAIN = "/plain/", BRIEF = "/5/brief/", UNLOCK = "/unlock/";
-const PAGES = ["/book/now/", BRIEF, PLAIN];
+const DOOR = "/book/now/", PAGES = [DOOR, BRIEF, PLAIN], LENDERS = /<fieldset data-lenders>.*?<\/fieldset>/s;
 const MODULES = ["record", "clock", "draft", "queue", "sound", "status", "store"].map((name) => `web/${name}.js`);
 const ASSETS = ["vendor/weui.min.css", "web/app.css", "web/app.js", "web/icon.svg", ...MODULES].map((name) => `/static/${name}`);
 const WAIT = 3000;
@@ -73,8 +73,11 @@ async function hide() {
   await dropPages();
 }
 
+// The brief goes; the page for the door stays, so that writing is always possible, but without the lenders' names.
 async function dropPages() {
-  await (await caches.open(KEPT)).delete(BRIEF);
+  const kept = await caches.open(KEPT), door = await kept.match(DOOR, { ignoreVary: true });
+  await kept.delete(BRIEF);
+  if (door) await kept.put(DOOR, new Response((await door.text()).replace(LENDERS, ""), { headers: door.headers }));
 }
 
 async function show() {
