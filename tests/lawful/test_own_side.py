@@ -267,3 +267,12 @@ def test_the_page_can_be_read_on_a_terminal_and_in_a_browser() -> None:
     first = next(block for block in document.sections[0].blocks if isinstance(block, Paragraph))
     assert first.text in html.render(document)
     assert "这样做最稳妥" in terminal.render(document, width=60)
+
+
+@pytest.mark.parametrize(("name", "said"), [("c1", "（记录 c1）"), ("记录-3", "（记录-3）")])
+def test_what_a_fact_rests_on_is_named_once(name: str, said: str) -> None:
+    visit = {"contact_id": name, "at": "2026-03-01T19:30:00", "channel": "visit"}
+    found = own_side(a_case(bank_loan(), contact=[visit]), ON, law.book())
+    told = "".join(one.fact or "" for point in found for one in point.conditions)
+    assert said in told
+    assert "记录 记录" not in told

@@ -28,6 +28,7 @@ from yingmen.lawful.own_side_point import (
     keep,
     point_text,
 )
+from yingmen.lawful.words import called
 from yingmen.owe.card import CardTerms, read_card, replay_card
 from yingmen.owe.limitation import limitation
 from yingmen.owe.reckoning_card import oldest_unmet
@@ -190,7 +191,7 @@ def _seen(name: str, contacts: list[Contact]) -> tuple[Condition, ...]:
     if not contacts:
         return ()
     last = max(contacts, key=lambda item: (item.at, item.contact_id))
-    fact = f"共 {len(contacts)} 次，最近一次 {date_text(last.at.date())}（记录 {last.contact_id}）。"
+    fact = f"共 {len(contacts)} 次，最近一次 {date_text(last.at.date())}（{called(last.contact_id)}）。"
     return (condition(name, Met.MET, fact),)
 
 

@@ -36,6 +36,7 @@ from yingmen.lawful.own_side_point import (
     say,
 )
 from yingmen.lawful.own_side_standing import Standing, standing_of
+from yingmen.lawful.words import called
 from yingmen.money import ZERO, yuan_text
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _in_contacts(contacts: Iterable[Contact]) -> Iterator[Demand]:
         if _may_be_demand(item):
             reached = item.connected or item.channel in _WRITTEN
             sure = bool(reached) and item.purpose is Purpose.DEMAND and item.party is Party.DEBTOR
-            yield Demand(item.at.date(), f"{item.channel.label}，记录 {item.contact_id}", sure)
+            yield Demand(item.at.date(), f"{item.channel.label}，{called(item.contact_id)}", sure)
 
 
 def _may_be_demand(contact: Contact) -> bool:

@@ -59,6 +59,11 @@ def because_text(because: Iterable[tuple[str, Fact]]) -> str:
     return "；".join(fact_text(name, value) for name, value in done_first)
 
 
+def called(contact_id: str) -> str:
+    """What a contact is called in a sentence; one out of the sealed record says so by its name already."""
+    return contact_id if contact_id.startswith("记录-") else f"记录 {contact_id}"
+
+
 def contact_text(row: Row, *, lender: bool = True) -> str:
     """One contact in a line: when, how, who began, whom it was meant for, where and for which lender."""
     return "，".join((headline_text(row), *_parts(row, lender=lender)))

@@ -250,7 +250,7 @@ def _plan_blocks(item: LoanReckoning) -> list[Block]:
     if used:
         blocks.append(
             Paragraph(
-                "文件里没写，这里这样算的：" + "；".join(one.because for one in used) + "。", Tone.SMALL
+                "没有写的，这里这样算的：" + "；".join(one.because for one in used) + "。", Tone.SMALL
             )
         )
     return blocks
