@@ -30,7 +30,7 @@ serve: .venv/run
 	$(BIN)/yingmen serve
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 CODE = "一二三四五六"
+LONGEST, LARGEST = 64 * 1024, 64 * 1024 * 1024
+"""Bytes of an address and of what is sent at once that are too many."""
 BILL = "\ufeff交易时间,商品说明,收/支,金额\n2026-07-01 10:00:00,饭,支出,10.00\n".encode()
 
 
@@ -50,6 +53,11 @@ def _entry(page: Page, address: str) -> None:
     """Send an entry of a day that is none, as a phone without script does."""
     page.goto(f"{address}/book/now/")
     page.locator('[name="at"]').fill("昨天")
+    _submitted(page)
+
+
+def _submitted(page: Page) -> None:
+    """Send the page for the door past its script."""
     with page.expect_navigation():
         page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('#now'))")
 
@@ -136,6 +144,20 @@ def _too_often(page: Page, address: str) -> None:
         _form("/unlock/", {"passcode": "猜的"}, "打开")(page, address)
 
 
+def _without_end(page: Page, address: str) -> None:
+    """Open an address that is far too long."""
+    page.goto(f"{address}/{'a' * LONGEST}")
+
+
+def _too_large(page: Page, address: str) -> None:
+    """Send more than is taken at once, as a phone without script does."""
+    page.goto(f"{address}/book/now/")
+    with tempfile.NamedTemporaryFile(suffix=".mp4") as film:
+        film.truncate(LARGEST + 1)
+        page.locator("#file").set_input_files(film.name)
+        _submitted(page)
+
+
 def _found_locked(page: Page, address: str) -> None:
     """Come to a page of one's own after the app was locked."""
     page.goto(f"{address}/passcode/")
@@ -186,6 +208,8 @@ SENT = (
     Sent("the wrong word to erase", 400, "还没有删", _form("/data/gone/", {"word": "删"}, "删掉")),
     Sent("a form from elsewhere", 403, "没有收下", _forged),
     Sent("an address that only takes", 405, "这一页不能这样打开", _only_sent),
+    Sent("an address without end", 414, "网址太长了", _without_end),
+    Sent("more than is taken at once", 413, "一次送的太大了", _too_large),
     Sent(
         "two passcodes that differ",
         400,
