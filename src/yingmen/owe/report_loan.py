@@ -249,9 +249,7 @@ def _plan_blocks(item: LoanReckoning) -> list[Block]:
     used = item.assumed
     if used:
         blocks.append(
-            Paragraph(
-                "没有写的，这里这样算的：" + "；".join(one.because for one in used) + "。", Tone.SMALL
-            )
+            Paragraph("没有写的，这里这样算的：" + "；".join(one.because for one in used) + "。", Tone.SMALL)
         )
     return blocks
 
